@@ -1,0 +1,173 @@
+/**
+ * The schemas of everything in `content/`.
+ *
+ * A file that does not fit stops the build with its path, the field and the reason: staff who edit content need no other tool
+ * to know that a text is missing in one language or that an id points to nothing. Zod stays here, at build time; phones and the
+ * collector read the checked digest of these files (`protocol/catalogue`) and carry no schema library.
+ */
+import { defineCollection, reference } from 'astro:content'
+import { file, glob } from 'astro/loaders'
+import { z } from 'astro/zod'
+
+const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'an id is lower-case letters, digits and single hyphens')
+const date = z.iso.date('a date is written YYYY-MM-DD')
+/** A text that a reader sees: both languages, neither empty. */
+const text = z.strictObject({ es: z.string().trim().min(1, 'Spanish text is missing'), en: z.string().trim().min(1, 'English text is missing') })
+const ratio = z.number().min(0).max(1)
+
+const campaign = defineCollection({
+  loader: glob({ pattern: 'campaign.yaml', base: './content' }),
+  schema: z.strictObject({
+    name: text,
+    /** Where the site will stand; canonical addresses and printed codes are built on it unless SITE_URL says otherwise. */
+    origin: z.url(),
+    /** Where the exit leads: an everyday page with nothing personal on it. */
+    exit: z.strictObject({ es: z.url(), en: z.url() }),
+    wave: reference('waves'),
+  }),
+})
+
+const waves = defineCollection({
+  loader: glob({ pattern: '*.yaml', base: './content/waves' }),
+  schema: z
+    .strictObject({
+      name: text,
+      starts: date,
+      ends: date,
+      instruments: z.strictObject({ full: reference('instruments'), short: reference('instruments') }),
+      /** The outcome named before the wave opens: the share of this scale's concepts answered rightly, endline against baseline. */
+      primaryOutcome: z.strictObject({ instrument: reference('instruments'), scale: z.enum(['knowledge', 'myths', 'intention', 'confidence']) }),
+      /** Share of adults who read first and answer once (design.md, section 3: arm). */
+      contentFirstShare: ratio,
+      /** Share of visitors who meet form A before and form B after. */
+      orderABShare: ratio,
+      story: id,
+    })
+    .refine((wave) => wave.starts < wave.ends, { path: ['ends'], message: 'a wave ends after it starts' }),
+})
+
+const venues = defineCollection({
+  loader: file('content/venues.yaml'),
+  schema: z.strictObject({
+    id,
+    name: text,
+    kind: z.enum(['airport', 'terminal', 'flight', 'round-table', 'online']),
+    /** A city of the list in facts.md, or `none` where a venue stands in no city (a flight, the open web). */
+    city: z.string().min(1),
+    audience: z.enum(['travellers', 'women-and-girls', 'responders', 'prosecutors', 'everybody']),
+    /** Raised by one when a printed code is to be retired; codes of an earlier epoch count under `unknown`. */
+    epoch: z.int().min(1),
+  }),
+})
+
+const source = z.strictObject({ name: z.string().min(1), date: z.string().min(4) })
+
+const helplines = defineCollection({
+  loader: file('content/helplines.yaml'),
+  schema: z.strictObject({
+    id,
+    order: z.int(),
+    where: z.enum(['colombia', 'abroad', 'united-states', 'argentina']),
+    name: text,
+    owner: text,
+    /** What it is for, in a sentence. */
+    purpose: text,
+    /** Digits as a telephone dials them; a service without a number has a link instead. */
+    tel: z.string().regex(/^\+?[0-9]+$/, 'digits only').optional(),
+    /** The number as people read it. */
+    shown: z.string().optional(),
+    link: z.url().optional(),
+    /** Left out when nobody has confirmed the hours: the page then says so in words. */
+    hours: text.optional(),
+    cost: text.optional(),
+    sources: z.array(source).min(1),
+    checkedOn: date,
+    /** `documents`: read in sources. `dialled`: somebody called and was answered. The page says which. */
+    checkedBy: z.enum(['documents', 'dialled']),
+  }).refine((line) => (line.tel !== undefined && line.shown !== undefined) || line.link !== undefined, { path: ['tel'], message: 'a channel needs a number (tel and shown) or a link' }),
+})
+
+/** ICAT step 2: what the campaign wants people to do. */
+const actions = defineCollection({
+  loader: file('content/actions.yaml'),
+  schema: z.strictObject({ id, name: text, how: text }),
+})
+
+/** ICAT step 3: what keeps a person who knows from acting. */
+const barriers = defineCollection({
+  loader: file('content/barriers.yaml'),
+  schema: z.strictObject({ id, name: text, answer: text }),
+})
+
+const item = z.strictObject({
+  question: text,
+  /** For a choice: the right (or protective) option stands first; the page shuffles. Absent for agreement and confidence. */
+  options: z.array(text).min(3).max(4).optional(),
+})
+
+const concept = z
+  .strictObject({
+    id,
+    scale: z.enum(['knowledge', 'myths', 'intention', 'confidence']),
+    /** The ICAT step that the concept informs. */
+    icat: z.int().min(1).max(5),
+    name: text,
+    pointsTo: z.union([z.strictObject({ action: reference('actions') }), z.strictObject({ barrier: reference('barriers') }), z.strictObject({ page: z.enum(['stories', 'help', 'method']) })]),
+    evidence: z.string().min(2),
+    answer: z.enum(['choice', 'agreement', 'confidence']),
+    /** For agreement: which side of the scale is right. Half of the statements are turned round. */
+    right: z.enum(['agree', 'disagree']).optional(),
+    /** Asked once more at the endline as "before this page" (response shift, facts.md C3-5). */
+    thenTest: z.boolean().optional(),
+    /** One sentence shown with the result. */
+    why: text,
+    items: z.strictObject({ A: item, B: item }),
+  })
+  .superRefine((c, ctx) => {
+    const fail = (path: (string | number)[], message: string) => ctx.addIssue({ code: 'custom', path, message })
+    for (const form of ['A', 'B'] as const) {
+      const options = c.items[form].options
+      if (c.answer === 'choice' && !options) fail(['items', form, 'options'], 'a choice needs options, the right one first')
+      if (c.answer !== 'choice' && options) fail(['items', form, 'options'], `${c.answer} has its own four steps and takes no options`)
+      for (const language of ['es', 'en'] as const) {
+        const words = c.items[form].question[language].split(/\s+/).length
+        if (words > 25) fail(['items', form, 'question', language], `${words} words; an item has 25 at most`)
+      }
+    }
+    if (c.items.A.options?.length !== c.items.B.options?.length) fail(['items'], 'forms A and B need as many options each')
+    if ((c.answer === 'agreement') !== (c.right !== undefined)) fail(['right'], 'agreement, and only agreement, says which side is right')
+  })
+
+const instruments = defineCollection({
+  loader: glob({ pattern: '*.yaml', base: './content/instruments' }),
+  schema: z.union([
+    z.strictObject({ version: z.int().min(1), name: text, concepts: z.array(concept).min(6), barriers: z.array(reference('barriers')).min(3) }),
+    /** A short path: some concepts of another instrument, counted apart. */
+    z.strictObject({ version: z.int().min(1), name: text, from: reference('instruments'), pick: z.array(id).min(2), barriers: z.array(reference('barriers')).min(3) }),
+  ]),
+})
+
+const stories = defineCollection({
+  loader: glob({ pattern: '{es,en}/*.mdx', base: './content/stories' }),
+  schema: z.strictObject({
+    /** The same in both languages: the switch between them keeps the story. */
+    story: id,
+    title: z.string().min(1),
+    /** One or two sentences for lists and search. */
+    summary: z.string().min(1),
+    minutes: z.number().min(1).max(5),
+    /** The order in lists. */
+    order: z.int(),
+    /** What a visitor with one minute reads between the questions: the tale, then what was written underneath. */
+    brief: z.strictObject({ tale: z.array(z.string()).min(1), underneath: z.array(z.string()).min(1) }),
+    /** Where the pattern was documented (facts.md, D2), and when. */
+    sources: z.array(source).min(1),
+  }),
+})
+
+const pages = defineCollection({
+  loader: glob({ pattern: '{es,en}/*.mdx', base: './content/pages' }),
+  schema: z.strictObject({ page: z.enum(['privacy', 'method', 'landing']), title: z.string().min(1), summary: z.string().min(1) }),
+})
+
+export const collections = { campaign, waves, venues, helplines, actions, barriers, instruments, stories, pages }
