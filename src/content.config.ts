@@ -10,7 +10,8 @@ import { file, glob } from 'astro/loaders'
 import { z } from 'astro/zod'
 
 const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'an id is lower-case letters, digits and single hyphens')
-const date = z.iso.date('a date is written YYYY-MM-DD')
+/** YAML reads an unquoted date as a moment; both spellings are the same day. */
+const date = z.preprocess((value) => (value instanceof Date ? value.toISOString().slice(0, 10) : value), z.iso.date('a date is written YYYY-MM-DD'))
 /** A text that a reader sees: both languages, neither empty. */
 const text = z.strictObject({ es: z.string().trim().min(1, 'Spanish text is missing'), en: z.string().trim().min(1, 'English text is missing') })
 const ratio = z.number().min(0).max(1)

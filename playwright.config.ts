@@ -1,0 +1,35 @@
+import { existsSync } from 'node:fs'
+import { defineConfig } from '@playwright/test'
+
+/** `npm test` says which browser to use; by hand, Debian's own or else the one Playwright downloaded. */
+const debian = '/usr/bin/chromium'
+const executablePath = process.env.CHROME_PATH ?? (existsSync(debian) ? debian : undefined)
+
+export default defineConfig({
+  testDir: 'tests/browser',
+  testMatch: '**/*.spec.ts',
+  outputDir: 'test-results',
+  workers: 1,
+  // A test that passes at the second try tells of a fault too.
+  retries: 0,
+  forbidOnly: true,
+  timeout: 120_000,
+  reporter: [['list'], ['json', { outputFile: process.env.PLAYWRIGHT_JSON_OUTPUT_FILE ?? '.cache/playwright.json' }]],
+  use: {
+    viewport: { width: 360, height: 640 },
+    launchOptions: {
+      ...(executablePath ? { executablePath } : {}),
+      // No sandbox: a container's root has none to give. The rest keeps the browser from asking the network for anything.
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    },
+  },
+  projects: [{ name: 'chromium' }],
+})

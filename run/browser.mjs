@@ -1,0 +1,118 @@
+/**
+ * Finds a Chromium for the browser tests, or gets one: a machine's own first, then Playwright's, then Debian's package.
+ * Whatever is found must answer `--version`: a downloaded browser without its system libraries is there but does not start.
+ */
+import { spawnSync } from 'node:child_process'
+import { accessSync, constants, existsSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import { inProject, run, Trouble, toolEnvironment } from './command.mjs'
+import { node24 } from './install.mjs'
+import { ticking } from './progress.mjs'
+
+const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
+const DOWNLOAD_LIMIT_MS = 300_000
+const LOCK_WAIT_MS = 120_000
+const APT_OPTIONS = ['-o', `DPkg::Lock::Timeout=${LOCK_WAIT_MS / 1000}`, '-o', 'Acquire::Retries=3']
+const APT_PACKAGES = ['chromium', 'fonts-dejavu-core']
+
+function isExecutable(path) {
+  try {
+    accessSync(path, constants.X_OK)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** @returns {string | undefined} why this browser cannot be used */
+function faultOf(path) {
+  if (!isExecutable(path)) return 'no such program'
+  const { status, error, stderr } = spawnSync(path, ['--version'], { encoding: 'utf8', timeout: 30_000 })
+  if (status === 0) return undefined
+  return `it does not start: ${error?.message ?? stderr.trim().split('\n')[0]}`
+}
+
+/** The programs of these names, in the order of the names, wherever PATH has them. */
+function onPath() {
+  const folders = (process.env.PATH ?? '').split(delimiter).filter(Boolean)
+  return NAMES.flatMap((name) => folders.map((folder) => join(folder, name))).filter(isExecutable)
+}
+
+/** Where Playwright keeps its own browser, downloaded or not. */
+async function playwrightPath() {
+  const { chromium } = await import('@playwright/test')
+  return chromium.executablePath()
+}
+
+/** @returns {Promise<string>} what came of it */
+async function downloadPlaywright() {
+  const node = node24()
+  const env = { ...toolEnvironment(node), PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT: '10000' }
+  const cli = inProject('node_modules/@playwright/test/cli.js')
+  const stopTicking = ticking('No Chromium here: downloading the one of Playwright')
+  const { code, output } = await run(node, [cli, 'install', 'chromium'], { env, quiet: true, timeoutMs: DOWNLOAD_LIMIT_MS })
+  stopTicking()
+  if (code === 0) return 'downloaded'
+  return `code ${code}: ${/Error: .*/.exec(output)?.[0] ?? `no end within ${DOWNLOAD_LIMIT_MS / 1000} s`}`
+}
+
+/** The words before a command that needs root: none for root, `sudo` where it asks for no password. */
+function rootPrefix() {
+  if (process.getuid?.() === 0) return []
+  return spawnSync('sudo', ['-n', 'true']).status === 0 ? ['sudo', '-n'] : undefined
+}
+
+/**
+ * apt's own lock option covers installing, not the lists and the downloads; another apt at work there is waited for here.
+ * @param {readonly string[]} words
+ */
+async function waitForApt(words) {
+  const isLocked = (output) => /could not get lock|unable to (lock|acquire)/i.test(output)
+  const deadline = performance.now() + LOCK_WAIT_MS
+  for (;;) {
+    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', LC_ALL: 'C' }
+    const { code, output } = await run(words[0], words.slice(1), { env, quiet: true })
+    if (code === 0 || !isLocked(output) || performance.now() > deadline) return { code, output }
+    await new Promise((wake) => setTimeout(wake, 3000))
+  }
+}
+
+/** @returns {Promise<string>} what came of it */
+async function installDebian() {
+  if (!existsSync('/usr/bin/apt-get')) return 'no apt-get here'
+  const prefix = rootPrefix()
+  if (prefix === undefined) return `not root, and no sudo without a password (run: sudo apt-get install ${APT_PACKAGES.join(' ')})`
+  const apt = [...prefix, 'apt-get', '-y', ...APT_OPTIONS]
+  const stopTicking = ticking("Installing the distribution's Chromium (apt-get)")
+  // Old lists are often good enough, so a failed update is not the end.
+  await waitForApt([...apt, 'update'])
+  const { code, output } = await waitForApt([...apt, 'install', '--no-install-recommends', ...APT_PACKAGES])
+  stopTicking()
+  if (code === 0) return 'installed'
+  return `code ${code}: ${output.trim().split('\n').slice(-3).join(' | ')}`
+}
+
+/**
+ * The path of a Chromium that starts. Throws, with all that was tried, when none can be had.
+ * @returns {Promise<string>}
+ */
+export async function browser() {
+  const tried = []
+  const works = (path) => {
+    const fault = faultOf(path)
+    if (fault) tried.push(`${path}: ${fault}`)
+    return !fault
+  }
+  const given = process.env.CHROME_PATH
+  const own = await playwrightPath()
+  const present = [...(given ? [given] : []), ...onPath(), own].find(works)
+  if (present) return present
+
+  tried.push(`playwright install chromium: ${await downloadPlaywright()}`)
+  if (existsSync(own) && works(own)) return own
+
+  tried.push(`apt-get install chromium: ${await installDebian()}`)
+  const installed = [...onPath(), '/usr/bin/chromium'].find(works)
+  if (installed) return installed
+  throw new Trouble(`No Chromium could be had for the browser tests. Tried:\n  ${tried.join('\n  ')}`)
+}

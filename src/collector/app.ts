@@ -1,0 +1,184 @@
+/**
+ * The collector's addresses. Built apart from `main`, which alone listens, so that tests call it without a port.
+ *
+ * | address             | who    | does |
+ * |---------------------|--------|------|
+ * | POST /api/records   | phones | counts the answers of one occasion |
+ * | POST /api/footfall  | phones | counts a scan or a start |
+ * | GET /api/health     | anyone | says that it can count |
+ * | GET /api/results    | staff  | a wave's snapshots, and nothing else |
+ * | POST /api/snapshots | staff  | asks the gate for new snapshots |
+ * | everything else     | anyone | the built site |
+ */
+import fastifyStatic from '@fastify/static'
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import { ACK_HEADER, ACK_STATUS, ACK_VALUE, OUTBOX_DAYS } from '../protocol/acknowledgement.ts'
+import { type Catalogue, type Wave, waveOf } from '../protocol/catalogue.ts'
+import { parseFootfall } from '../protocol/footfall.ts'
+import { type FieldProblem, PROBLEM_MEDIA_TYPE, PROBLEMS, type ProblemCode, problemDocument } from '../protocol/problem.ts'
+import { parseRecord } from '../protocol/record.ts'
+import { GATE_SETTINGS } from '../report/gate/settings.ts'
+import type { Snapshot } from '../report/gate/snapshot.ts'
+import { key } from '../tally/keys.ts'
+import { leafId, placeOf } from '../tally/leaf.ts'
+import { keysOfResponse } from '../tally/response.ts'
+import { isAuthorised } from './access.ts'
+import { type GroupCommit, NotCounted } from './group-commit.ts'
+import { SECURITY_HEADERS } from './headers.ts'
+import type { Submission } from './store/store.ts'
+import type { StoreThread } from './store/thread.ts'
+import { verifiedVenue } from './venue-tag.ts'
+
+/** A record is under 1 KB; four leave room for a longer instrument and none for mischief. */
+const BODY_LIMIT = 4096
+
+export interface AppParts {
+  readonly catalogue: Catalogue
+  readonly venueKey: Buffer
+  readonly commits: GroupCommit
+  readonly store: Pick<StoreThread, 'snapshots' | 'takeSnapshots' | 'tokenHashes'>
+  /** Folder of the built site; left out where the site is served by something else. */
+  readonly site?: string
+  /** Today, YYYY-MM-DD, by the collector's clock. */
+  readonly today: () => string
+  /** Takes an event's name and what may be said of it: never an address, an agent or a body. */
+  readonly log: (event: string, more?: Readonly<Record<string, string | number>>) => void
+}
+
+/** An expected refusal, answered with a problem document. */
+class Refusal extends Error {
+  constructor(
+    readonly code: ProblemCode,
+    readonly more: { detail?: string; errors?: readonly FieldProblem[] } = {},
+  ) {
+    super(code)
+  }
+}
+
+export async function collectorApp({ catalogue, venueKey, commits, store, site, today, log }: AppParts): Promise<FastifyInstance> {
+  const app = fastify({ logger: false, bodyLimit: BODY_LIMIT, requestTimeout: 20_000, connectionTimeout: 60_000, exposeHeadRoutes: true, routerOptions: { maxParamLength: 200 } })
+
+  app.addHook('onSend', async (request, reply) => {
+    for (const [name, value] of Object.entries(SECURITY_HEADERS)) reply.header(name, value)
+    if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store')
+  })
+  takeJsonOnly(app)
+  answerProblems(app, log)
+
+  const openWave = (wave: Wave): void => {
+    const last = new Date(Date.parse(`${wave.ends}T00:00:00Z`) + OUTBOX_DAYS * 86_400_000).toISOString().slice(0, 10)
+    if (today() < wave.starts) throw new Refusal('wave-closed', { detail: `${wave.id} begins on ${wave.starts}`, errors: [{ field: 'wave', detail: 'has not begun' }] })
+    if (today() > last) throw new Refusal('wave-closed', { detail: `${wave.id} ended on ${wave.ends}`, errors: [{ field: 'wave', detail: 'is over' }] })
+  }
+  const venueId = (code: string): string | undefined => verifiedVenue(venueKey, catalogue.venues, code)?.id
+  const count = async (reply: FastifyReply, submission: Submission): Promise<FastifyReply> => {
+    await commits.submit(submission)
+    return reply.code(ACK_STATUS).header(ACK_HEADER, ACK_VALUE).send()
+  }
+
+  app.post('/api/records', async (request, reply) => {
+    const parsed = parseRecord(request.body, catalogue)
+    if (!parsed.ok) throw new Refusal('invalid', { errors: parsed.errors })
+    const { record, instrument, wave } = parsed.value
+    openWave(wave)
+    const leaf = leafId({ wave: wave.id, instrument: instrument.id, place: placeOf(record.age, record.arm, venueId(record.venue)) })
+    const keys = keysOfResponse(instrument, record)
+    if (record.occasion === 'endline') keys.push(key.footfall('finish', today()))
+    return count(reply, { id: record.id, leaf, keys })
+  })
+
+  app.post('/api/footfall', async (request, reply) => {
+    const parsed = parseFootfall(request.body, catalogue)
+    if (!parsed.ok) throw new Refusal('invalid', { errors: parsed.errors })
+    const { footfall, wave } = parsed.value
+    openWave(wave)
+    const leaf = leafId({ wave: wave.id, instrument: footfall.instrument, place: placeOf(footfall.age, footfall.arm, venueId(footfall.venue)) })
+    return count(reply, { id: footfall.id, leaf, keys: [key.footfall(footfall.event, today())] })
+  })
+
+  app.get('/api/health', async () => ({ collector: 'eso-es-cuento', state: 'counting', waiting: commits.waiting() }))
+
+  const staffOnly = async (request: FastifyRequest): Promise<void> => {
+    if (!isAuthorised(request.headers.authorization, await store.tokenHashes(today()))) throw new Refusal('unauthorised', { detail: 'npm run staff -- token makes one' })
+  }
+  const waveAsked = (request: FastifyRequest): string => {
+    const id = (request.query as { wave?: unknown }).wave ?? catalogue.currentWave
+    if (typeof id !== 'string' || !waveOf(catalogue, id)) throw new Refusal('invalid', { errors: [{ field: 'wave', detail: 'is not a wave of this campaign' }] })
+    return id
+  }
+  app.get('/api/results', { preHandler: staffOnly }, async (request) => {
+    const wave = waveAsked(request)
+    return { format: 'eso-es-cuento/snapshots@1', wave, settings: GATE_SETTINGS, snapshots: (await store.snapshots(wave)) satisfies Snapshot[] }
+  })
+  app.post('/api/snapshots', { preHandler: staffOnly }, async (request) => {
+    await commits.drained()
+    return { outcomes: await store.takeSnapshots(waveAsked(request), today()) }
+  })
+
+  for (const [url, allow] of Object.entries({ '/api/records': 'POST', '/api/footfall': 'POST', '/api/snapshots': 'POST', '/api/health': 'GET, HEAD', '/api/results': 'GET, HEAD' }))
+    app.route({
+      url,
+      method: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'].filter((method) => !allow.split(', ').includes(method)) as 'GET'[],
+      // Refused before a body is read, whatever it may be.
+      onRequest: async (_, reply) => {
+        reply.header('allow', allow)
+        throw new Refusal('wrong-method', { detail: `takes ${allow}` })
+      },
+      handler: async () => undefined,
+    })
+
+  if (site !== undefined) await app.register(fastifyStatic, { root: site, preCompressed: true, redirect: true, maxAge: 0, setHeaders: cacheForever })
+  app.setNotFoundHandler((request, reply) => {
+    if (site === undefined || request.url.startsWith('/api/')) return answer(reply, 'not-found')
+    return reply.code(404).sendFile(request.url.startsWith('/en/') ? 'en/404/index.html' : '404.html')
+  })
+  return app
+}
+
+/** Hashed files never change; pages are asked for anew each time. */
+function cacheForever(response: { setHeader(name: string, value: string): unknown }, path: string): void {
+  response.setHeader('cache-control', /[\\/]a[\\/]/.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache')
+}
+
+const answer = (reply: FastifyReply, code: ProblemCode, more?: Refusal['more']): FastifyReply =>
+  reply.code(PROBLEMS[code].status).type(PROBLEM_MEDIA_TYPE).send(JSON.stringify(problemDocument(code, more)))
+
+/** JSON in strict UTF-8 is all that is read; a body of any other kind is refused by its type before it is looked at. */
+function takeJsonOnly(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, async (_: FastifyRequest, body: Buffer) => {
+    let text: string
+    try {
+      text = new TextDecoder('utf-8', { fatal: true }).decode(body)
+    } catch {
+      throw new Refusal('bad-encoding')
+    }
+    try {
+      return JSON.parse(text) as unknown
+    } catch {
+      throw new Refusal('not-json')
+    }
+  })
+}
+
+/** Fastify's own refusals, by its code. */
+const FASTIFY_PROBLEMS: Readonly<Record<string, ProblemCode>> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: 'too-large',
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'wrong-media-type',
+  FST_ERR_CTP_EMPTY_JSON_BODY: 'not-json',
+}
+
+function answerProblems(app: FastifyInstance, log: AppParts['log']): void {
+  app.setErrorHandler((error: Error & { code?: string; statusCode?: number }, request, reply) => {
+    if (error instanceof Refusal) {
+      if (error.code === 'unauthorised') reply.header('www-authenticate', 'Bearer')
+      return answer(reply, error.code, error.more)
+    }
+    if (error instanceof NotCounted) return answer(reply.header('retry-after', '5'), 'busy', { detail: error.message })
+    const known = FASTIFY_PROBLEMS[error.code ?? '']
+    if (known) return answer(reply, known, known === 'too-large' ? { detail: `takes ${BODY_LIMIT} bytes at most` } : {})
+    if (error.statusCode !== undefined && error.statusCode < 500) return answer(reply, 'bad-request', { detail: error.code ?? 'unreadable' })
+    log('fault', { route: request.routeOptions.url ?? 'none', error: error.name })
+    return answer(reply, 'collector-fault')
+  })
+}

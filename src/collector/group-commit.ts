@@ -1,0 +1,88 @@
+/**
+ * Natural batching: one batch is in flight, and the next is whatever arrived meanwhile. No timer: a quiet collector commits at once, a busy one in
+ * large batches (reliability.md, section 4: it beat every timer). An acknowledgement follows its commit, never goes before it.
+ */
+import type { Submission } from './store/store.ts'
+
+/** What a batch is handed to. */
+export interface Committer {
+  commit(batch: readonly Submission[], day: string): Promise<void>
+  settle(): Promise<boolean>
+}
+
+export interface GroupCommitOptions {
+  /** Submissions that may wait before new ones are refused. */
+  readonly limit: number
+  /** Quiet time before the journal is emptied, in milliseconds. */
+  readonly idleMs: number
+  /** Today, YYYY-MM-DD. */
+  readonly today: () => string
+  readonly onFault: (error: Error) => void
+}
+
+/** Thrown to a submitter when too many wait, or when the commit failed: nothing was counted, and it may be sent again. */
+export class NotCounted extends Error {
+  override name = 'NotCounted'
+}
+
+interface Waiting {
+  readonly submission: Submission
+  readonly resolve: () => void
+  readonly reject: (error: NotCounted) => void
+}
+
+export interface GroupCommit {
+  /** Resolves once the submission is on disk (or was already). Rejects with NotCounted. */
+  submit(submission: Submission): Promise<void>
+  /** Resolves when nothing waits and the journal is empty. */
+  drained(): Promise<void>
+  readonly waiting: () => number
+}
+
+export function groupCommit(committer: Committer, { limit, idleMs, today, onFault }: GroupCommitOptions): GroupCommit {
+  let queue: Waiting[] = []
+  let running: Promise<void> | undefined
+  let idle: ReturnType<typeof setTimeout> | undefined
+
+  async function run(): Promise<void> {
+    while (queue.length > 0) {
+      const batch = queue
+      queue = []
+      try {
+        await committer.commit(batch.map(({ submission }) => submission), today())
+        for (const { resolve } of batch) resolve()
+      } catch (error) {
+        onFault(error as Error)
+        for (const { reject } of batch) reject(new NotCounted('the commit failed'))
+      }
+    }
+    running = undefined
+    idle = setTimeout(settle, idleMs)
+  }
+
+  async function settle(): Promise<void> {
+    try {
+      const isEmpty = await committer.settle()
+      if (!isEmpty && running === undefined) idle = setTimeout(settle, idleMs)
+    } catch (error) {
+      onFault(error as Error)
+    }
+  }
+
+  return {
+    submit: (submission) =>
+      new Promise((resolve, reject) => {
+        if (queue.length >= limit) return reject(new NotCounted('too many submissions wait'))
+        queue.push({ submission, resolve, reject })
+        clearTimeout(idle)
+        running ??= run()
+      }),
+    drained: async () => {
+      while (running !== undefined) await running
+      clearTimeout(idle)
+      await settle()
+      clearTimeout(idle)
+    },
+    waiting: () => queue.length,
+  }
+}

@@ -1,0 +1,94 @@
+/** The staff command line: `npm run staff -- <command>`. Works on the collector's own files, on the collector's machine. */
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { Command } from 'commander'
+import { waveOf } from '../protocol/catalogue.ts'
+import { exportFiles } from '../report/export.ts'
+import { newToken, TOKEN_DAYS } from './access.ts'
+import { readCatalogue, venueKey } from './data-folder.ts'
+import { settingsFrom } from './settings.ts'
+import { openSqlite } from './store/sqlite.ts'
+import type { Store } from './store/store.ts'
+import { codeOfVenue } from './venue-tag.ts'
+
+const root = join(import.meta.dirname, '..', '..')
+const settings = settingsFrom(process.env, root)
+const today = new Date().toISOString().slice(0, 10)
+
+function withStore<T>(work: (store: Store) => T): T {
+  mkdirSync(settings.data, { recursive: true })
+  const store = openSqlite(settings.database)
+  try {
+    return work(store)
+  } finally {
+    store.close()
+  }
+}
+
+/** The wave asked for, else the campaign's current one. */
+function waveId(asked: string | undefined): string {
+  const catalogue = readCatalogue(settings.site)
+  const id = asked ?? catalogue.currentWave
+  if (!waveOf(catalogue, id)) throw new Error(`there is no wave "${id}"; known are ${catalogue.waves.map((wave) => wave.id).join(', ')}`)
+  return id
+}
+
+/** A file is there whole or not at all. */
+function writeWhole(file: string, text: string): void {
+  mkdirSync(dirname(file), { recursive: true })
+  writeFileSync(`${file}.part`, text)
+  renameSync(`${file}.part`, file)
+}
+
+const program = new Command('npm run staff --').description('Commands for campaign staff, on the machine where the collector runs.').showHelpAfterError()
+
+program
+  .command('token')
+  .description(`make a staff token, good for ${TOKEN_DAYS} days; only its hash is kept`)
+  .action(() => {
+    const { token, hash, expires } = newToken(new Date())
+    withStore((store) => store.addToken(hash, expires))
+    console.log(`${token}\n\nGood until ${expires}. It is shown this once: the collector keeps only its hash.`)
+  })
+
+program
+  .command('codes')
+  .description("print each venue's address, as its QR code carries it")
+  .option('--origin <address>', "the site's address", process.env.SITE_URL ?? 'http://localhost:4321')
+  .option('--venue <id>', 'one venue only')
+  .action(({ origin, venue: only }: { origin: string; venue?: string }) => {
+    const key = venueKey(settings.data)
+    const venues = readCatalogue(settings.site).venues.filter(({ id }) => only === undefined || id === only)
+    if (venues.length === 0) throw new Error(`there is no venue "${only}" in content/venues.yaml`)
+    for (const venue of venues) console.log(`${venue.id.padEnd(24)} ${new URL('/q/', origin)}#${codeOfVenue(key, venue)}`)
+  })
+
+program
+  .command('snapshot')
+  .description('ask the gate to release what may be released of a wave')
+  .option('--wave <id>', 'the wave; default: the current one')
+  .action(({ wave }: { wave?: string }) => {
+    const outcomes = withStore((store) => store.takeSnapshots(waveId(wave), today))
+    if (outcomes.length === 0) console.log('Nothing has been counted in this wave yet.')
+    for (const { instrument, place, outcome, n } of outcomes) console.log(`${place.padEnd(24)} ${instrument.padEnd(14)} ${outcome === 'released' ? `released, ${n} people` : `held back: ${outcome}`}`)
+  })
+
+program
+  .command('export')
+  .description("write a wave's released results and snapshots as files")
+  .requiredOption('--out <folder>', 'where to write')
+  .option('--wave <id>', 'the wave; default: the current one')
+  .action(({ out, wave }: { out: string; wave?: string }) => {
+    const id = waveId(wave)
+    const files = exportFiles(id, withStore((store) => store.snapshots(id)), readCatalogue(settings.site), today)
+    for (const { name, text } of files) writeWhole(resolve(out, name), text)
+    console.log(`${files.length} files in ${out}`)
+    if (files.length === 2) console.log('No snapshot has been released yet, so they hold no figures: npm run staff -- snapshot')
+  })
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  console.error(`Not done: ${(error as Error).message}`)
+  process.exitCode = 1
+}

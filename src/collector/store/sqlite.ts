@@ -1,0 +1,141 @@
+/**
+ * The store on Node's own SQLite.
+ *
+ * Write-ahead journal, full synchronous, secure delete. The journal holds the order of recent commits, and with it whole answers of
+ * people who came alone (a trial read three of three back), so `settle` empties it as soon as nothing waits. Tables are `WITHOUT ROWID`, clustered
+ * by a random number or by the key itself: rows lie in no order of arrival.
+ *
+ * One-time numbers stand in one table for each window of days; a window is dropped whole once it and the next are over, so a number is known
+ * for at least one window (`ONE_TIME_NUMBER_DAYS`) and at most two.
+ */
+import { createHash } from 'node:crypto'
+import { DatabaseSync, type SQLOutputValue, type StatementSync } from 'node:sqlite'
+import { ONE_TIME_NUMBER_DAYS } from '../../protocol/acknowledgement.ts'
+import { decideRelease, type GateMemory, NOTHING_RELEASED } from '../../report/gate/release.ts'
+import { isoWeek, type Snapshot, snapshotOf } from '../../report/gate/snapshot.ts'
+import { leafId, parseLeafId } from '../../tally/leaf.ts'
+import type { Tally } from '../../tally/tally.ts'
+import type { LeafState, SnapshotOutcome, Store, Submission } from './store.ts'
+
+const SCHEMA = `
+  CREATE TABLE IF NOT EXISTS counter (leaf TEXT NOT NULL, key TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (leaf, key)) STRICT, WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS gate (leaf TEXT NOT NULL, part TEXT NOT NULL, key TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (leaf, part, key)) STRICT, WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS snapshot (leaf TEXT NOT NULL, number INTEGER NOT NULL, body TEXT NOT NULL, PRIMARY KEY (leaf, number)) STRICT, WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS token (hash TEXT PRIMARY KEY, expires TEXT NOT NULL) STRICT, WITHOUT ROWID;
+`
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
+
+/** Days since 1970 of a date. */
+const dayNumber = (date: string): number => Math.floor(Date.parse(`${date}T00:00:00Z`) / 86_400_000)
+
+/** Opens the store in a file, or in memory with `:memory:`. Throws where the file is no database or cannot be written. */
+export function openSqlite(file: string): Store {
+  const db = new DatabaseSync(file)
+  db.exec('PRAGMA busy_timeout=5000; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON')
+  db.exec(SCHEMA)
+  const statements = new Map<string, StatementSync>()
+  const prepared = (sql: string): StatementSync => {
+    const statement = statements.get(sql) ?? db.prepare(sql)
+    statements.set(sql, statement)
+    return statement
+  }
+
+  function transaction<T>(work: () => T): T {
+    db.exec('BEGIN IMMEDIATE')
+    try {
+      const result = work()
+      db.exec('COMMIT')
+      return result
+    } catch (error) {
+      // A failed COMMIT may have ended the transaction by itself.
+      if (db.isTransaction) db.exec('ROLLBACK')
+      // The tables of a new window may have gone with it.
+      window = Number.NaN
+      throw error
+    }
+  }
+
+  let window = Number.NaN
+  /** Makes this window's table, keeps the last one's, drops what is older. Tables change only here, a few times a month. */
+  function turnWindow(today: number): void {
+    if (today === window) return
+    db.exec(`CREATE TABLE IF NOT EXISTS once_${today} (id BLOB PRIMARY KEY) STRICT, WITHOUT ROWID; CREATE TABLE IF NOT EXISTS once_${today - 1} (id BLOB PRIMARY KEY) STRICT, WITHOUT ROWID`)
+    for (const { name } of db.prepare("SELECT name FROM sqlite_master WHERE type = 'table' AND name LIKE 'once\\_%' ESCAPE '\\'").all()) {
+      const number = Number(String(name).slice('once_'.length))
+      if (number < today - 1) db.exec(`DROP TABLE once_${number}`)
+    }
+    statements.clear()
+    window = today
+  }
+
+  function commit(batch: readonly Submission[], day: string): void {
+    const today = Math.floor(dayNumber(day) / ONE_TIME_NUMBER_DAYS)
+    transaction(() => {
+      turnWindow(today)
+      const isOld = prepared(`SELECT 1 FROM once_${today - 1} WHERE id = ?`)
+      const remember = prepared(`INSERT INTO once_${today} (id) VALUES (?) ON CONFLICT DO NOTHING`)
+      const sums = new Map<string, Map<string, number>>()
+      // Sorted, so that the order of arrival within a batch leaves no mark either.
+      for (const { id, leaf, keys } of [...batch].sort((a, b) => (a.id < b.id ? -1 : 1))) {
+        const number = Buffer.from(id, 'hex')
+        if (isOld.get(number) !== undefined || remember.run(number).changes === 0) continue
+        const sum = sums.get(leaf) ?? new Map<string, number>()
+        sums.set(leaf, sum)
+        for (const key of keys) sum.set(key, (sum.get(key) ?? 0) + 1)
+      }
+      const add = prepared('INSERT INTO counter (leaf, key, n) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET n = n + excluded.n')
+      for (const leaf of [...sums.keys()].sort()) for (const key of [...(sums.get(leaf)?.keys() ?? [])].sort()) add.run(leaf, key, sums.get(leaf)?.get(key) ?? 0)
+    })
+  }
+
+  function leaves(wave: string): LeafState[] {
+    const states = new Map<string, { live: Record<string, number>; spent: Record<string, number>; unmatched: Record<string, number> }>()
+    const stateOf = (leaf: SQLOutputValue | undefined) => {
+      const id = String(leaf)
+      const state = states.get(id) ?? { live: {}, spent: {}, unmatched: {} }
+      states.set(id, state)
+      return state
+    }
+    // '0' follows '/' in the alphabet: the range is every leaf of the wave.
+    for (const { leaf, key, n } of prepared('SELECT leaf, key, n FROM counter WHERE leaf >= ? AND leaf < ?').all(`${wave}/`, `${wave}0`))
+      stateOf(leaf).live[String(key)] = Number(n)
+    for (const { leaf, part, key, n } of prepared('SELECT leaf, part, key, n FROM gate WHERE leaf >= ? AND leaf < ?').all(`${wave}/`, `${wave}0`))
+      stateOf(leaf)[part === 'spent' ? 'spent' : 'unmatched'][String(key)] = Number(n)
+    return [...states].map(([id, { live, ...memory }]) => ({ ...parseLeafId(id), live, memory }))
+  }
+
+  function keepMemory(id: string, memory: GateMemory): void {
+    prepared('DELETE FROM gate WHERE leaf = ?').run(id)
+    const keep = prepared('INSERT INTO gate (leaf, part, key, n) VALUES (?, ?, ?, ?)')
+    const parts: [string, Tally][] = [['spent', memory.spent], ['unmatched', memory.unmatched]]
+    for (const [part, tally] of parts) for (const key of Object.keys(tally).sort()) keep.run(id, part, key, tally[key] ?? 0)
+  }
+
+  function takeSnapshots(wave: string, day: string): SnapshotOutcome[] {
+    return transaction(() =>
+      leaves(wave).map(({ live, memory, ...leaf }): SnapshotOutcome => {
+        const decision = decideRelease(live, memory ?? NOTHING_RELEASED)
+        if (decision.kind === 'held') return { ...leaf, outcome: decision.reason, n: 0 }
+        const id = leafId(leaf)
+        const last = prepared('SELECT max(number) AS last FROM snapshot WHERE leaf = ?').get(id)?.last
+        const snapshot = snapshotOf(leaf, decision, { number: Number(last ?? 0) + 1, week: isoWeek(day), hash: sha256 })
+        prepared('INSERT INTO snapshot (leaf, number, body) VALUES (?, ?, ?)').run(id, snapshot.number, JSON.stringify(snapshot))
+        keepMemory(id, decision.next)
+        return { ...leaf, outcome: 'released', n: snapshot.n.endline + snapshot.n.contentFirst }
+      }),
+    )
+  }
+
+  return {
+    commit,
+    settle: () => Number(db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get()?.busy) === 0,
+    takeSnapshots,
+    snapshots: (wave) =>
+      prepared('SELECT body FROM snapshot WHERE leaf >= ? AND leaf < ? ORDER BY leaf, number').all(`${wave}/`, `${wave}0`).map(({ body }) => JSON.parse(String(body)) as Snapshot),
+    leaves,
+    addToken: (hash, expires) => void prepared('INSERT INTO token (hash, expires) VALUES (?, ?)').run(hash, expires),
+    tokenHashes: (day) => prepared('SELECT hash FROM token WHERE expires >= ?').all(day).map(({ hash }) => String(hash)),
+    close: () => db.close(),
+  }
+}

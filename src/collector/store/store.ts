@@ -1,0 +1,45 @@
+/** What the collector keeps: counters, one-time numbers, snapshots, staff tokens. No store has a place for anything else. */
+import type { GateMemory } from '../../report/gate/release.ts'
+import type { Snapshot } from '../../report/gate/snapshot.ts'
+import type { Leaf } from '../../tally/leaf.ts'
+import type { Tally } from '../../tally/tally.ts'
+
+/** One message to count: its one-time number, and the keys that it adds one to. */
+export interface Submission {
+  /** 32 hexadecimal digits. */
+  readonly id: string
+  /** A leaf's id, `wave/instrument/place`. */
+  readonly leaf: string
+  readonly keys: readonly string[]
+}
+
+/** What a leaf holds. */
+export interface LeafState extends Leaf {
+  readonly live: Tally
+  readonly memory: GateMemory
+}
+
+export interface SnapshotOutcome extends Leaf {
+  readonly outcome: 'released' | 'fewer-than-10-new' | 'one-answer-for-all'
+  readonly n: number
+}
+
+/**
+ * A store. `commit` is durable when it returns, counts each one-time number once, and does all or nothing.
+ * Every call throws where the store cannot do its work; nothing is then changed.
+ */
+export interface Store {
+  /** `day` is the collector's date, YYYY-MM-DD: one-time numbers are kept by it. */
+  commit(batch: readonly Submission[], day: string): void
+  /** Empties the journal. Called when nothing waits. False where somebody else was reading: to be called again. */
+  settle(): boolean
+  /** Runs the gate over every leaf of a wave, and keeps what it releases. */
+  takeSnapshots(wave: string, day: string): SnapshotOutcome[]
+  snapshots(wave: string): Snapshot[]
+  /** The exact state of every leaf of a wave, for checks on this machine. No address serves it. */
+  leaves(wave: string): LeafState[]
+  addToken(hash: string, expires: string): void
+  /** Hashes of tokens that have not expired on `day`. */
+  tokenHashes(day: string): string[]
+  close(): void
+}

@@ -1,0 +1,58 @@
+/**
+ * A store on a thread of its own, so that waiting for the disk never holds up the network. Calls are answered in the order they were made.
+ */
+import { Worker } from 'node:worker_threads'
+import type { Store } from './store.ts'
+
+/** The store's calls, each answered later. */
+export type StoreThread = { readonly [Call in keyof Store]: (...given: Parameters<Store[Call]>) => Promise<ReturnType<Store[Call]>> }
+
+interface Waiting {
+  readonly resolve: (value: never) => void
+  readonly reject: (error: Error) => void
+}
+
+/** Opens the store in a file on a new thread. Rejects where the store cannot be opened; later failures reject the call that met them. */
+export async function openStoreThread(file: string): Promise<StoreThread> {
+  const worker = new Worker(new URL('./writer.ts', import.meta.url), { workerData: { file } })
+  const waiting = new Map<number, Waiting>()
+  let last = 0
+  let fault: Error | undefined
+
+  worker.on('message', ({ call, result, error }: { call: number; result?: never; error?: string }) => {
+    const answer = waiting.get(call)
+    waiting.delete(call)
+    if (error === undefined) answer?.resolve(result as never)
+    else answer?.reject(new Error(error))
+  })
+  const fail = (error: Error) => {
+    fault = error
+    for (const { reject } of waiting.values()) reject(error)
+    waiting.clear()
+  }
+  worker.on('error', fail)
+  worker.on('exit', (code) => fail(new Error(`store: its thread has ended (code ${code})`)))
+
+  const ask = (name: string, given: readonly unknown[]): Promise<never> =>
+    new Promise((resolve, reject) => {
+      if (fault) return reject(fault)
+      waiting.set(++last, { resolve, reject })
+      worker.postMessage({ call: last, name, given })
+    })
+  const call = <Name extends keyof Store>(name: Name): StoreThread[Name] => ((...given: unknown[]) => ask(name, given)) as StoreThread[Name]
+
+  await ask('open', [])
+  return {
+    commit: call('commit'),
+    settle: call('settle'),
+    takeSnapshots: call('takeSnapshots'),
+    snapshots: call('snapshots'),
+    leaves: call('leaves'),
+    addToken: call('addToken'),
+    tokenHashes: call('tokenHashes'),
+    close: async () => {
+      await ask('close', [])
+      await worker.terminate()
+    },
+  }
+}

@@ -1,0 +1,49 @@
+/** The wave's instruments in one language, as the questions page and the full path's file hand them to the phone. */
+import { getEntry } from 'astro:content'
+import type { ConceptData, PathData } from '../quiz/page-data.ts'
+import { type Language, pathOf } from '../site/routes.ts'
+import { type ConceptText, type InstrumentEntry, instrumentEntries } from './_instruments.ts'
+
+/** The campaign's current wave. */
+export async function currentWave() {
+  const campaign = await getEntry('campaign', 'campaign')
+  const wave = campaign && (await getEntry(campaign.data.wave))
+  if (!wave) throw new Error('content/campaign.yaml: wave: there is no such file in content/waves')
+  return wave
+}
+
+export async function pathData(which: 'full' | 'short', language: Language): Promise<PathData> {
+  const wave = await currentWave()
+  const entry = (await instrumentEntries()).find(({ entry }) => entry === wave.data.instruments[which].id)
+  if (!entry) throw new Error(`content/waves/${wave.id}.yaml: instruments.${which} is not a file in content/instruments`)
+  return pathOfEntry(entry, language)
+}
+
+/** Where the full path's questions stand: beside their page. */
+export const fullFile = (language: Language): string => `${pathOf('questions', language)}full.json`
+
+function pathOfEntry({ named, concepts }: InstrumentEntry, language: Language): PathData {
+  const wording = (item: ConceptText['items']['A']) => [item.question[language], ...(item.options ?? []).map((option) => option[language])]
+  return {
+    instrument: named.id,
+    concepts: concepts.map(
+      (concept): ConceptData => ({
+        id: concept.id,
+        scale: concept.scale,
+        kind: concept.answer,
+        ...(concept.right && { right: concept.right }),
+        ...(concept.thenTest && { then: 1 }),
+        why: concept.why[language],
+        ...(concept.scale !== 'confidence' && { to: leadsTo(concept.pointsTo, language) }),
+        A: wording(concept.items.A),
+        B: wording(concept.items.B),
+      }),
+    ),
+  }
+}
+
+/** Actions that are about whom to call lead to the help page, the others to the checks before travelling. */
+function leadsTo(point: ConceptText['pointsTo'], language: Language): string {
+  if ('page' in point) return pathOf(point.page, language)
+  return 'action' in point && ['save-number', 'act-to-protect'].includes(point.action.id) ? pathOf('help', language) : pathOf('landing', language)
+}

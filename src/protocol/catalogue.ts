@@ -1,0 +1,71 @@
+/**
+ * The digest of `content/` that machines share: waves, venues and instruments, without the questions' wording. The build checks the content and
+ * writes it as `/catalogue.json`; the collector, the command line and the staff page read that one file and so agree.
+ */
+import type { Concept, Instrument, Scale } from '../assessment/instrument.ts'
+
+export const CATALOGUE_FORMAT = 'eso-es-cuento/catalogue@1'
+
+export interface Text {
+  readonly es: string
+  readonly en: string
+}
+
+export interface Wave {
+  readonly id: string
+  readonly name: Text
+  /** First and last day, YYYY-MM-DD. */
+  readonly starts: string
+  readonly ends: string
+  readonly instruments: readonly string[]
+  readonly primaryOutcome: { readonly instrument: string; readonly scale: Scale }
+}
+
+export const VENUE_KINDS = ['airport', 'terminal', 'flight', 'round-table', 'online'] as const
+export type VenueKind = (typeof VENUE_KINDS)[number]
+
+export interface Venue {
+  readonly id: string
+  readonly name: Text
+  readonly kind: VenueKind
+  /** A city's name, or `none`. */
+  readonly city: string
+  readonly audience: string
+  readonly epoch: number
+}
+
+export interface NamedConcept extends Concept {
+  readonly name: Text
+  /** ICAT step, 1 to 5. */
+  readonly icat: number
+  /** What the concept informs: `action:verify`, `barrier:not-me`, `page:help`. */
+  readonly pointsTo: string
+  readonly evidence: string
+}
+
+export interface NamedInstrument extends Instrument {
+  readonly name: Text
+  readonly concepts: readonly NamedConcept[]
+  readonly barrierNames: Readonly<Record<string, Text>>
+}
+
+export interface Catalogue {
+  readonly format: typeof CATALOGUE_FORMAT
+  readonly currentWave: string
+  readonly waves: readonly Wave[]
+  readonly venues: readonly Venue[]
+  readonly instruments: readonly NamedInstrument[]
+}
+
+/** Takes the catalogue that a build wrote. Throws TypeError where the text is something else; its inside was checked by the build. */
+export function parseCatalogue(value: unknown): Catalogue {
+  const it = value as Catalogue
+  if (typeof value !== 'object' || value === null || it.format !== CATALOGUE_FORMAT) throw new TypeError(`catalogue: format is not ${CATALOGUE_FORMAT}`)
+  for (const list of ['waves', 'venues', 'instruments'] as const)
+    if (!Array.isArray(it[list]) || it[list].length === 0) throw new TypeError(`catalogue: ${list} is missing or empty`)
+  return it
+}
+
+export const instrumentOf = (catalogue: Catalogue, id: string): NamedInstrument | undefined => catalogue.instruments.find((instrument) => instrument.id === id)
+export const waveOf = (catalogue: Catalogue, id: string): Wave | undefined => catalogue.waves.find((wave) => wave.id === id)
+export const venueOf = (catalogue: Catalogue, id: string): Venue | undefined => catalogue.venues.find((venue) => venue.id === id)

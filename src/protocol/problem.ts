@@ -1,0 +1,41 @@
+/**
+ * What can go wrong on the wire: a closed list, told as problem documents (RFC 9457). A problem names the field and the reason, and never repeats
+ * what was sent.
+ */
+export const PROBLEMS = {
+  'bad-encoding': { status: 400, title: 'The body is not UTF-8' },
+  'not-json': { status: 400, title: 'The body is not JSON' },
+  unauthorised: { status: 401, title: 'A staff token is needed' },
+  'not-found': { status: 404, title: 'There is nothing at this address' },
+  'wrong-method': { status: 405, title: 'This address does not take this method' },
+  'wave-closed': { status: 410, title: 'The wave is closed' },
+  'too-large': { status: 413, title: 'The body is too large' },
+  'wrong-media-type': { status: 415, title: 'The body has to be application/json' },
+  invalid: { status: 422, title: 'The body does not fit' },
+  'bad-request': { status: 400, title: 'The request cannot be understood' },
+  'collector-fault': { status: 500, title: 'The collector has failed' },
+  busy: { status: 503, title: 'The collector cannot count just now' },
+} as const satisfies Record<string, { status: number; title: string }>
+
+export type ProblemCode = keyof typeof PROBLEMS
+
+/** One field that does not fit, e.g. `answers.own-documents`. */
+export interface FieldProblem {
+  readonly field: string
+  readonly detail: string
+}
+
+export interface ProblemDocument {
+  readonly type: string
+  readonly title: string
+  readonly status: number
+  readonly detail?: string
+  readonly errors?: readonly FieldProblem[]
+}
+
+export const PROBLEM_MEDIA_TYPE = 'application/problem+json'
+
+export function problemDocument(code: ProblemCode, more: { detail?: string; errors?: readonly FieldProblem[] } = {}): ProblemDocument {
+  const { status, title } = PROBLEMS[code]
+  return { type: `urn:eso-es-cuento:problem:${code}`, title, status, ...more }
+}

@@ -1,0 +1,208 @@
+/**
+ * The questions: one screen at a time, at one address, so that the browser's history holds one entry whatever was answered.
+ *
+ * All that lasts is in the stores; this draws them. One class holds what the hooks would (a kilobyte that every phone would pay for).
+ */
+import { Component, createRef } from 'preact'
+import { AGE_BANDS, drawDesign, formAt } from '../assessment/design.ts'
+import { countStart, finishOccasion } from './finish.ts'
+import { $delivery } from './outbox.ts'
+import { $full, fetchFull, type FullState } from './full-path.ts'
+import type { PathData, QuizData } from './page-data.ts'
+import { Barriers, Choices, type Frame, optionsOf } from './Question.tsx'
+import { randomUint32 } from './random.ts'
+import { Result } from './Result.tsx'
+import { Story } from './Story.tsx'
+import { $story } from './story.ts'
+import { canGoBack, positionOf, screensOf } from './screens.ts'
+import { $visit, changeVisit, forgetVisit, NEW_VISIT, type Visit } from './visit.ts'
+
+interface QuizState {
+  /** Chosen on the age screen; only what follows from it is kept. */
+  readonly age?: string
+  readonly isMissing?: boolean
+  readonly isYoung?: boolean
+}
+
+export class Quiz extends Component<{ readonly data: QuizData }, QuizState> {
+  private readonly box = createRef<HTMLDivElement>()
+  private readonly unlisten: (() => void)[] = []
+
+  override componentDidMount() {
+    for (const store of [$visit, $delivery, $story, $full]) this.unlisten.push(store.listen(() => this.forceUpdate()))
+  }
+
+  override componentWillUnmount() {
+    for (const stop of this.unlisten) stop()
+  }
+
+  /** Draws the next screen, and announces it by moving the focus to its heading. */
+  private turn(change: () => void) {
+    change()
+    this.setState({ isMissing: false }, () => {
+      this.box.current?.querySelector<HTMLElement>('h1, legend')?.focus()
+      scrollTo(0, 0)
+    })
+  }
+
+  /** The path's questions, or undefined while the full ones are not here. */
+  private path(): PathData | undefined {
+    const full = $full.get()
+    return $visit.get().path === 'short' ? this.props.data.short : typeof full === 'string' ? undefined : full
+  }
+
+  private readonly next = (isAnswered: boolean): void => {
+    const path = this.path()
+    if (!path) return
+    if (!isAnswered) return this.setState({ isMissing: true })
+    const { wave } = this.props.data
+    const { at, draw } = $visit.get()
+    const coming = screensOf(path, $visit.get())[at + 1]
+    // Handed in on the way out of the last question, before the next screen is there to be closed.
+    if (coming?.kind === 'story' && draw?.arm === 'questions-first') finishOccasion(wave, path, 'baseline')
+    if (coming?.kind === 'result') finishOccasion(wave, path, 'endline')
+    this.turn(() => changeVisit({ at: at + 1 }))
+  }
+
+  private readonly back = (): void => this.turn(() => changeVisit({ at: $visit.get().at - 1 }))
+
+  private readonly start = async (path: Visit['path']): Promise<void> => {
+    if (path === 'full') await fetchFull(this.props.data.fullUrl)
+    if (path === 'short' || typeof $full.get() !== 'string') this.turn(() => changeVisit({ ...NEW_VISIT, path, at: 1 }))
+  }
+
+  private readonly takeAge = (): void => {
+    const { wave } = this.props.data
+    const path = this.path()
+    if (!path) return
+    if (this.state.age === undefined) return this.setState({ isMissing: true })
+    const age = AGE_BANDS[Number(this.state.age) - 1]
+    if (age === undefined)
+      return this.turn(() => {
+        forgetVisit()
+        this.setState({ isYoung: true })
+      })
+    if (age !== $visit.get().age) changeVisit({ age, draw: drawDesign(randomUint32, wave, age), baseline: {}, endline: {} })
+    countStart(wave, path)
+    this.next(true)
+  }
+
+  override render() {
+    const { at, path } = $visit.get()
+    return (
+      <div class="quiz" ref={this.box} key={`${path}${at}`}>
+        {this.state.isYoung ? <Young data={this.props.data} /> : this.screen()}
+      </div>
+    )
+  }
+
+  private screen() {
+    const { data } = this.props
+    const { words } = data
+    const visit = $visit.get()
+    const path = this.path()
+    const screens = path ? screensOf(path, visit) : []
+    const screen = screens[visit.at] ?? { kind: 'notice' }
+    const frame = (next: () => void): Frame => ({
+      words,
+      next,
+      position: positionOf(screens, visit.at),
+      isMissing: this.state.isMissing ?? false,
+      back: canGoBack(screens, visit.at) ? this.back : undefined,
+    })
+    switch (screen.kind) {
+      case 'notice':
+        return <Notice data={data} full={$full.get()} start={this.start} />
+      case 'age':
+        return (
+          <Choices
+            {...frame(this.takeAge)}
+            name="age"
+            legend={words.ageQuestion}
+            hint={words.ageWhy}
+            options={words.ages.map((text, index) => [String(index), text])}
+            chosen={this.state.age}
+            choose={(age) => this.setState({ age })}
+          />
+        )
+      case 'question':
+      case 'then': {
+        const isThen = screen.kind === 'then'
+        const occasion = isThen ? 'endline' : screen.occasion
+        const part = isThen ? 'then' : occasion
+        const concept = path?.concepts[screen.concept]
+        if (!concept || !visit.draw) return null
+        const { order, seed } = visit.draw
+        const form = formAt(order, occasion)
+        const chosen = visit[part][concept.id]
+        return (
+          <Choices
+            {...frame(() => this.next(chosen !== undefined))}
+            name={concept.id}
+            legend={concept[form][0] ?? ''}
+            hint={isThen ? words.thenLead : concept.kind === 'agreement' ? words.agreementLead : undefined}
+            label={words[occasion === 'baseline' ? 'before' : 'after']}
+            options={optionsOf(concept, form, seed, screen.concept * 2 + (occasion === 'baseline' ? 0 : 1), words)}
+            chosen={chosen}
+            choose={(code) => changeVisit({ [part]: { ...visit[part], [concept.id]: code } })}
+          />
+        )
+      }
+      case 'barriers':
+        return <Barriers {...frame(() => this.next(true))} barriers={data.barriers} chosen={visit.barriers} choose={(barriers) => changeVisit({ barriers })} />
+      case 'story':
+        return <Story data={data} isShort={visit.path === 'short'} state={$story.get()} next={() => this.next(true)} />
+      case 'result':
+        return path && <Result data={data} path={path} visit={visit} delivery={$delivery.get()} />
+    }
+  }
+}
+
+interface NoticeProps {
+  readonly data: QuizData
+  readonly full: FullState
+  readonly start: (path: Visit['path']) => void
+}
+
+function Notice({ data: { words, links }, full, start }: NoticeProps) {
+  return (
+    <>
+      <h1 tabIndex={-1}>{words.title}</h1>
+      <p class="lead">{words.intro}</p>
+      <p class="actions">
+        <button type="button" class="button" onClick={() => start('short')}>
+          {words.short}
+        </button>
+        <button type="button" class="button-quiet" onClick={() => start('full')}>
+          {words.full}
+        </button>
+      </p>
+      <p role="status">{full === 'loading' ? words.fullLoading : full === 'failed' ? words.fullFailed : ''}</p>
+      <ul class="notice">
+        <li>{words.promise1}</li>
+        <li>{words.promise2}</li>
+        <li>{words.promise3}</li>
+      </ul>
+      <p class="quiet">
+        <a href={links.privacy}>{words.privacy}</a>
+      </p>
+    </>
+  )
+}
+
+function Young({ data: { words, links } }: { readonly data: QuizData }) {
+  return (
+    <>
+      <h1 tabIndex={-1}>{words.young}</h1>
+      <p class="lead">{words.youngText}</p>
+      <p class="actions">
+        <a class="button" href={links.stories}>
+          {words.readStories}
+        </a>
+        <a class="button-quiet" href={links.help}>
+          {words.todoHelp}
+        </a>
+      </p>
+    </>
+  )
+}

@@ -1,0 +1,135 @@
+/**
+ * What is finished and not yet acknowledged. It may wait on the phone for 7 days, as option numbers without text, and is gone from it once
+ * acknowledged.
+ *
+ * Each message is a `localStorage` entry of its own, `o.<one-time number>`, written before it is sent: a closed tab loses nothing, and two tabs cannot
+ * overwrite each other. Sending twice is harmless, since the collector knows the number. Only the collector's exact answer counts as an
+ * acknowledgement; a captive portal's page does not (protocol/acknowledgement).
+ */
+import { atom } from 'nanostores'
+import { ACK_HEADER, ACK_STATUS, ACK_VALUE, OUTBOX_DAYS } from '../protocol/acknowledgement.ts'
+import type { Footfall } from '../protocol/footfall.ts'
+import { PROBLEM_MEDIA_TYPE } from '../protocol/problem.ts'
+import type { AnswerRecord } from '../protocol/record.ts'
+import { randomUint32 } from './random.ts'
+
+export type Address = '/api/records' | '/api/footfall'
+export type Delivery = 'sending' | 'delivered' | 'waiting' | 'no-collector' | 'closed' | 'refused'
+
+interface Waiting {
+  readonly to: Address
+  readonly body: AnswerRecord | Footfall
+  /** When it was put, in milliseconds since 1970. */
+  readonly since: number
+}
+
+type Outcome = 'acknowledged' | 'refused' | 'no-collector' | 'try again'
+
+const PREFIX = 'o.'
+const SLOWEST_MS = 300_000
+const TIMEOUT_MS = 15_000
+
+/** What became of the last message that carries answers. */
+export const $delivery = atom<Delivery>('sending')
+
+/** Where storage is refused, messages wait in memory and are lost with the tab. */
+const memory = new Map<string, string>()
+let tries = 0
+let isSending = false
+let timer: ReturnType<typeof setTimeout> | undefined
+
+/** Keeps a message and sends it as soon as it can. */
+export function putInOutbox(to: Address, body: AnswerRecord | Footfall): void {
+  const text = JSON.stringify({ to, body, since: Date.now() } satisfies Waiting)
+  try {
+    localStorage.setItem(PREFIX + body.id, text)
+  } catch {
+    memory.set(PREFIX + body.id, text)
+  }
+  tries = 0
+  void sendAll()
+}
+
+/** Sends whatever waits, now and whenever the network or the page comes back. */
+export function openOutbox(): void {
+  addEventListener('online', () => void sendAll())
+  addEventListener('pageshow', () => void sendAll())
+  void sendAll()
+}
+
+async function sendAll(): Promise<void> {
+  if (isSending) return
+  isSending = true
+  clearTimeout(timer)
+  let isLeft = false
+  for (let name = nextName([]), seen: string[] = []; name !== undefined; name = nextName(seen)) {
+    seen = [...seen, name]
+    const waiting = read(name)
+    if (!waiting) continue
+    const outcome = await send(waiting)
+    if (outcome === 'try again') isLeft = true
+    else remove(name)
+    if (waiting.to === '/api/records') $delivery.set(outcome === 'acknowledged' ? 'delivered' : outcome === 'try again' ? 'waiting' : outcome)
+    if (isLeft) break
+  }
+  isSending = false
+  if (isLeft) timer = setTimeout(sendAll, Math.min(SLOWEST_MS, 2000 * 2 ** tries++) * (0.5 + randomUint32() / 2 ** 32))
+}
+
+function nextName(seen: readonly string[]): string | undefined {
+  const isNext = (name: string) => name.startsWith(PREFIX) && !seen.includes(name)
+  try {
+    return [...Object.keys(localStorage), ...memory.keys()].find(isNext)
+  } catch {
+    return [...memory.keys()].find(isNext)
+  }
+}
+
+/** The message under a name; what is damaged or older than 7 days is dropped. */
+function read(name: string): Waiting | undefined {
+  try {
+    const waiting = JSON.parse(memory.get(name) ?? localStorage.getItem(name) ?? '') as Waiting
+    if (Date.now() - waiting.since < OUTBOX_DAYS * 86_400_000 && waiting.body.id) return waiting
+  } catch {
+    // Not ours, or cut short: nothing that could be sent.
+  }
+  remove(name)
+}
+
+function remove(name: string): void {
+  memory.delete(name)
+  try {
+    localStorage.removeItem(name)
+  } catch {
+    // It was in memory only.
+  }
+}
+
+async function send({ to, body }: Waiting): Promise<Outcome> {
+  const abort = new AbortController()
+  const limit = setTimeout(() => abort.abort(), TIMEOUT_MS)
+  try {
+    const answer = await fetch(to, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+      credentials: 'omit',
+      redirect: 'manual',
+      keepalive: true,
+      signal: abort.signal,
+    })
+    if (answer.status === ACK_STATUS && answer.headers.get(ACK_HEADER) === ACK_VALUE) return 'acknowledged'
+    if (answer.headers.get('content-type')?.startsWith(PROBLEM_MEDIA_TYPE)) return answer.status < 500 ? 'refused' : 'try again'
+    return [404, 405, 501].includes(answer.status) && (await isPlainSite()) ? 'no-collector' : 'try again'
+  } catch {
+    return 'try again'
+  } finally {
+    clearTimeout(limit)
+  }
+}
+
+/** Whether this is our site, whole, without a collector: a portal that answers for everything does not have this file. */
+async function isPlainSite(): Promise<boolean> {
+  const answer = await fetch('/site.json', { cache: 'no-store' })
+  return answer.ok && ((await answer.json()) as { site?: unknown }).site === 'eso-es-cuento'
+}

@@ -1,0 +1,55 @@
+/**
+ * What the questions page hands to the phone, in one language: wording and the little that machines need beside it.
+ *
+ * The short path stands in the page as a data block: whoever scans a code on one bar of signal has everything with one page, and a connection
+ * lost later loses nothing. The full path's questions are a file of their own, fetched by those who choose it.
+ */
+import type { AnswerKind, Scale } from '../assessment/instrument.ts'
+import type words from '../../content/ui/es/quiz.json'
+
+export type Words = typeof words
+
+export interface ConceptData {
+  readonly id: string
+  readonly scale: Scale
+  readonly kind: AnswerKind
+  readonly right?: 'agree' | 'disagree'
+  readonly then?: 1
+  /** One sentence for the result, and the page it points to. */
+  readonly why: string
+  readonly to?: string
+  /** Question first, then the options of a choice, the right one leading. */
+  readonly A: readonly string[]
+  readonly B: readonly string[]
+}
+
+/** A path: its instrument and the concepts that it asks, in order. */
+export interface PathData {
+  readonly instrument: string
+  readonly concepts: readonly ConceptData[]
+}
+
+export interface BarrierData {
+  readonly id: string
+  readonly name: string
+  readonly answer: string
+}
+
+export interface WaveData {
+  readonly id: string
+  readonly starts: string
+  readonly ends: string
+  readonly orderAB: number
+  readonly contentFirst: number
+}
+
+export interface QuizData {
+  readonly wave: WaveData
+  readonly short: PathData
+  /** Where the full path's `PathData` is. */
+  readonly fullUrl: string
+  readonly barriers: readonly BarrierData[]
+  readonly story: { readonly url: string; readonly tale: readonly string[]; readonly underneath: readonly string[] }
+  readonly links: { readonly home: string; readonly stories: string; readonly help: string; readonly privacy: string; readonly travel: string }
+  readonly words: Words
+}

@@ -1,0 +1,62 @@
+/** The files of an export, as names and texts: the command line writes them, the staff page offers them for download, and both get them here. */
+import { type Catalogue, instrumentOf, waveOf } from '../protocol/catalogue.ts'
+import { GATE_SETTINGS } from './gate/settings.ts'
+import { type Snapshot, snapshotFileName } from './gate/snapshot.ts'
+import { csvText } from './formats/csv.ts'
+import { RESULTS_COLUMNS, resultRows } from './formats/results-table.ts'
+import { resultsOf } from './results.ts'
+import { unitsOf } from './views.ts'
+
+export const RESULTS_FORMAT = 'eso-es-cuento/results@1'
+
+export interface ExportFile {
+  readonly name: string
+  readonly text: string
+}
+
+/** Printed with every result: what the design cannot show (design.md, promise 8). */
+export const LIMITS = {
+  es: [
+    'Responde quien quiere: no es una muestra de la población.',
+    'Antes y después se enlazan en el mismo teléfono; un teléfono puede ser de varias personas.',
+    'Se mide justo después de leer: es conciencia a corto plazo. La intención no es conducta.',
+    'No hay grupo de comparación aparte de la fracción aleatoria que lee primero.',
+    'Ninguna cifra de casos se atribuye a la campaña.',
+  ],
+  en: [
+    'People choose to answer: this is no sample of the population.',
+    'Before and after are linked on one phone; one phone may be several people.',
+    'Measured right after reading: short-term awareness. Intention is not behaviour.',
+    'There is no comparison group but the random share that reads first.',
+    'No count of cases is credited to the campaign.',
+  ],
+} as const
+
+/** CSV and JSON for each instrument of the wave that has snapshots, and every snapshot as its own file. `date` is YYYY-MM-DD. */
+export function exportFiles(waveId: string, snapshots: readonly Snapshot[], catalogue: Catalogue, date: string): ExportFile[] {
+  const wave = waveOf(catalogue, waveId)
+  if (!wave) throw new RangeError(`export: there is no wave ${waveId}`)
+  const ofWave = snapshots.filter((snapshot) => snapshot.wave === waveId)
+  const sets = wave.instruments.flatMap((id) => {
+    const instrument = instrumentOf(catalogue, id)
+    const own = ofWave.filter((snapshot) => snapshot.instrument === id)
+    return instrument && own.length > 0 ? [{ instrument, units: unitsOf(own, catalogue) }] : []
+  })
+  const rows = sets.flatMap(({ instrument, units }) => resultRows(waveId, instrument, units))
+  const json = {
+    format: RESULTS_FORMAT,
+    wave,
+    date,
+    settings: GATE_SETTINGS,
+    limits: LIMITS,
+    instruments: sets.map(({ instrument, units }) => ({
+      instrument: instrument.id,
+      units: units.map(({ tally, ...unit }) => ({ ...unit, results: resultsOf(tally, instrument) })),
+    })),
+  }
+  return [
+    { name: `results-${waveId}-${date}.csv`, text: csvText([RESULTS_COLUMNS, ...rows]) },
+    { name: `results-${waveId}-${date}.json`, text: `${JSON.stringify(json, null, 2)}\n` },
+    ...ofWave.map((snapshot) => ({ name: `snapshots/${snapshotFileName(snapshot)}`, text: `${JSON.stringify(snapshot, null, 2)}\n` })),
+  ]
+}

@@ -1,0 +1,138 @@
+/**
+ * What may leave a leaf now: a whole batch of at least 10 new people, or nothing.
+ *
+ * Small cells alone are no protection when figures are read again after the next respondent (reliability.md, finding 4: it gave away the
+ * newest answer 36–84 % of the time). So the unit is the batch of those who came since the last snapshot, each batch is released once, and:
+ *
+ * - a group needs 10 new people, and no table may put the whole batch in one cell, which would tell everybody's answer;
+ * - baseline tables go with the endline's only while those who left between the two are nobody (the tables then say the same) or at least
+ *   10; else they wait for a later batch, since the leavers' answers are the difference of the two;
+ * - tables keep the form orders apart only where each order could stand alone, else they are added up;
+ * - `r` tables (right or wrong × score) stay back: they are released only summed over a whole wave.
+ */
+import { FORM_ORDERS } from '../../assessment/design.ts'
+import { type Group, groupOf, key, partsOf, pooledKey } from '../../tally/keys.ts'
+import { EMPTY, filterTally, mergeTallies, subtractTally, type Tally } from '../../tally/tally.ts'
+import { GATE_SETTINGS as SETTINGS } from './settings.ts'
+
+export type HoldReason = 'fewer-than-10-new' | 'one-answer-for-all'
+
+export type Decision =
+  | {
+      readonly kind: 'released'
+      /** The counters that the snapshot shows. */
+      readonly tally: Tally
+      /** Scans, starts and finishes since the last snapshot, days added up. */
+      readonly footfall: Footfalls
+      /** What the gate has to remember from here on. */
+      readonly next: GateMemory
+    }
+  | { readonly kind: 'held'; readonly reason: HoldReason }
+
+/** What the gate remembers of a leaf between snapshots. Exact counters, never shown. */
+export interface GateMemory {
+  /** Everything released so far: live − spent is what the next batch starts from. */
+  readonly spent: Tally
+  /** Endline tables released since baseline tables last were: those have to be measured against all of them, not the last batch alone. */
+  readonly unmatched: Tally
+}
+
+export const NOTHING_RELEASED: GateMemory = Object.freeze({ spent: EMPTY, unmatched: EMPTY })
+
+export interface Footfalls {
+  readonly scans: number
+  readonly starts: number
+  readonly finishes: number
+}
+
+/** Decides on the batch `live − memory.spent` of one leaf. */
+export function decideRelease(live: Tally, memory: GateMemory): Decision {
+  const batch = subtractTally(live, memory.spent)
+  const group = (name: Group) => filterTally(batch, (text) => groupOf(text) === name && partsOf(text).kind !== 'r')
+  const endline = group('endline')
+  const baseline = group('baseline')
+  const contentFirst = group('content-first')
+
+  const taken: { spent: Tally; shown: Tally }[] = []
+  let unmatched = memory.unmatched
+  if (isReleasable(endline, 'endline')) {
+    taken.push({ spent: endline, shown: apartByOrder(endline, 'endline') })
+    unmatched = mergeTallies(unmatched, endline)
+    if (isReleasable(baseline, 'baseline') && mayShowBeside(baseline, unmatched, 'pooled')) {
+      const apart = FORM_ORDERS.every((order) => mayShowBeside(baseline, unmatched, order))
+      taken.push({ spent: baseline, shown: apart ? apartByOrder(baseline, 'baseline') : pooled(baseline) })
+      unmatched = EMPTY
+    }
+  }
+  if (isReleasable(contentFirst, 'content-first')) taken.push({ spent: contentFirst, shown: apartByOrder(contentFirst, 'content-first') })
+
+  if (taken.length === 0) {
+    const enough = (['endline', 'content-first'] as const).some((name) => sizeOf(batch, name) >= SETTINGS.minimumBatch)
+    return { kind: 'held', reason: enough ? 'one-answer-for-all' : 'fewer-than-10-new' }
+  }
+  const footfall = filterTally(batch, (text) => groupOf(text) === 'footfall')
+  return {
+    kind: 'released',
+    tally: mergeTallies(...taken.map(({ shown }) => shown)),
+    footfall: footfallsOf(footfall),
+    next: { spent: mergeTallies(memory.spent, footfall, ...taken.map(({ spent }) => spent)), unmatched },
+  }
+}
+
+/** People of a group, both form orders. */
+export const sizeOf = (tally: Tally, group: Group): number =>
+  (tally[key.n(group, 'AB')] ?? 0) + (tally[key.n(group, 'BA')] ?? 0) + (tally[key.n(group, 'pooled')] ?? 0)
+
+const isReleasable = (tables: Tally, group: Group): boolean => sizeOf(tables, group) >= SETTINGS.minimumBatch && !isHomogeneous(tables, group)
+
+/** Whether some table puts every person in one cell. `n` itself is a count and no table. */
+function isHomogeneous(tables: Tally, group: Group): boolean {
+  const size = sizeOf(tables, group)
+  const sums = pooled(tables)
+  return Object.keys(sums).some((text) => partsOf(text).kind !== 'n' && sums[text] === size)
+}
+
+const pooled = (tally: Tally): Tally => mergeTallies(...Object.keys(tally).map((text) => ({ [pooledKey(text)]: tally[text] as number })))
+
+const ofOrder = (tally: Tally, order: string): Tally => filterTally(tally, (text) => partsOf(text).order === order)
+
+/** Both orders apart where each has enough people and no answer in common to all of them; else added up. */
+function apartByOrder(tables: Tally, group: Group): Tally {
+  const apart = FORM_ORDERS.every((order) => {
+    const part = ofOrder(tables, order)
+    return sizeOf(part, group) >= SETTINGS.minimumOrder && !isHomogeneous(part, group)
+  })
+  return apart ? tables : pooled(tables)
+}
+
+/**
+ * Whether baseline tables may stand beside these endline tables: the people in one and not in the other are nobody, or at least 10 who do not
+ * all answer alike. A cell below zero means that the batch pairs some who left with others whose baseline was counted earlier: their difference would
+ * show single people, whatever its size.
+ */
+function mayShowBeside(baseline: Tally, endline: Tally, order: 'AB' | 'BA' | 'pooled'): boolean {
+  const of = (tally: Tally) => (order === 'pooled' ? pooled(tally) : pooled(ofOrder(tally, order)))
+  const before = of(baseline)
+  const paired = of(endline)
+  const leavers: Record<string, number> = {}
+  for (const text in before) if (/^(n|b|bs):/.test(text)) leavers[text] = before[text] as number
+  for (const text in paired) {
+    const { kind, measure, value } = partsOf(text)
+    if (kind === 't') continue
+    const [first = ''] = value.split('>')
+    const same = kind === 'n' ? key.n('baseline', 'pooled') : kind === 'p' ? key.baseline('pooled', measure, first) : key.baselineScore('pooled', measure, Number(first))
+    leavers[same] = (leavers[same] ?? 0) - (paired[text] as number)
+  }
+  const left = leavers[key.n('baseline', 'pooled')] ?? 0
+  if (left === 0) return Object.values(leavers).every((count) => count === 0)
+  if (left < SETTINGS.minimumDifference || Object.values(leavers).some((count) => count < 0)) return false
+  return !isHomogeneous(leavers, 'baseline')
+}
+
+function footfallsOf(footfall: Tally): Footfalls {
+  const total = (event: string) => Object.keys(footfall).reduce((sum, text) => sum + (text.startsWith(`f:${event}:`) ? (footfall[text] as number) : 0), 0)
+  return { scans: total('scan'), starts: total('start'), finishes: total('finish') }
+}
+
+/** What the gate still holds back of a leaf: counted, and not released. */
+export const heldBack = (live: Tally, memory: GateMemory): Tally => subtractTally(live, memory.spent)

@@ -1,0 +1,22 @@
+/**
+ * The gate's settings, printed in every output. They may be made stricter, never looser: no flag, variable or parameter reaches them
+ * (design.md, section 6; thresholds in use elsewhere: reliability.md, section 1, "SDC thresholds").
+ */
+export const GATE_SETTINGS = Object.freeze({
+  /** New people that a snapshot needs, in each group it releases. */
+  minimumBatch: 10,
+  /** Fewest people that one group may hold beyond a group nested in it, unless it holds nobody. */
+  minimumDifference: 10,
+  /** Fewest people of each form order for tables to stay apart by order. */
+  minimumOrder: 5,
+  /** Fewest people for whom anything is shown. */
+  minimumShown: 10,
+  /** A count below this is withheld, with as many others as it takes that it cannot be got by subtraction. */
+  minimumCell: 5,
+  /** A leaf with fewer people in the wave shows only within its parents … */
+  minimumLeaf: 20,
+  /** … or, for a round table, fewer than this. */
+  minimumRoundTable: 10,
+})
+
+export type GateSettings = typeof GATE_SETTINGS

@@ -1,0 +1,142 @@
+/**
+ * From released counters to before, after and change: by concept, by scale, by barrier.
+ *
+ * Everything here is arithmetic on a sum of snapshots. Fewer than 10 people: no result. A count under 5 is withheld together with what would give
+ * it away: a share goes with its complement, and of the four cells right/wrong × before/after all go when one does, since margins are shown.
+ */
+import type { Concept, Instrument, Scale } from '../assessment/instrument.ts'
+import { DONT_KNOW } from '../assessment/instrument.ts'
+import { conceptsOf, scalesOf } from '../assessment/scoring.ts'
+import { type PairedChange, pairedChange, type Transition } from '../statistics/paired-change.ts'
+import { type PairedDifference, type PairedTable, pairedDifference } from '../statistics/paired-difference.ts'
+import { type Interval, wilsonInterval } from '../statistics/wilson.ts'
+import { partsOf } from '../tally/keys.ts'
+import type { Tally } from '../tally/tally.ts'
+import { sizeOf } from './gate/release.ts'
+import { GATE_SETTINGS as SETTINGS } from './gate/settings.ts'
+import { type Shown, shown, withheld } from './shown.ts'
+
+/** A share with its 95 % Wilson interval, all from 0 to 1. */
+export interface Share extends Interval {
+  readonly count: number
+  readonly share: number
+}
+
+export interface ConceptResult {
+  readonly concept: string
+  readonly scale: Scale
+  /** Pairs: people who answered before and after. */
+  readonly n: number
+  readonly before: Shown<Share>
+  readonly after: Shown<Share>
+  readonly change: Shown<PairedDifference>
+  /** Wrong before and right after, and the reverse. */
+  readonly gained: Shown<number>
+  readonly lost: Shown<number>
+  readonly dontKnowBefore: Shown<Share>
+  readonly dontKnowAfter: Shown<Share>
+}
+
+export interface ScaleResult {
+  readonly scale: Scale
+  /** Number of concepts, hence the highest score. */
+  readonly top: number
+  readonly n: number
+  readonly change: Shown<PairedChange>
+}
+
+export interface BarrierResult {
+  readonly barrier: string
+  readonly named: Shown<Share>
+}
+
+export interface Results {
+  /** People in each group, as far as released. */
+  readonly n: { readonly baseline: Shown<number>; readonly endline: Shown<number>; readonly contentFirst: Shown<number> }
+  readonly scales: readonly ScaleResult[]
+  readonly concepts: readonly ConceptResult[]
+  readonly barriers: readonly BarrierResult[]
+}
+
+/** Results of one leaf or view. `tally` is a sum of snapshots' tallies, orders apart or pooled. */
+export function resultsOf(tally: Tally, instrument: Instrument): Results {
+  const cells = cellsOf(tally)
+  const endline = sizeOf(tally, 'endline')
+  const baseline = sizeOf(tally, 'baseline')
+  return {
+    n: { baseline: groupSize(baseline), endline: groupSize(endline), contentFirst: groupSize(sizeOf(tally, 'content-first')) },
+    scales: scalesOf(instrument).map((scale) => scaleResult(scale, instrument, cells, endline)),
+    concepts: instrument.concepts.map((concept) => conceptResult(concept, cells, endline)),
+    barriers: instrument.barriers.map((barrier) => ({ barrier, named: shareOf(cells.get(`x:${barrier}`)?.get('') ?? 0, baseline) })),
+  }
+}
+
+/** Counts by `kind:measure` and value, form orders added up. */
+type Cells = ReadonlyMap<string, ReadonlyMap<string, number>>
+
+function cellsOf(tally: Tally): Cells {
+  const cells = new Map<string, Map<string, number>>()
+  for (const text in tally) {
+    const { kind, measure, value } = partsOf(text)
+    const table = cells.get(`${kind}:${measure}`) ?? new Map<string, number>()
+    table.set(value, (table.get(value) ?? 0) + (tally[text] as number))
+    cells.set(`${kind}:${measure}`, table)
+  }
+  return cells
+}
+
+const groupSize = (n: number): Shown<number> => (n === 0 ? withheld('not-released') : n < SETTINGS.minimumShown ? withheld('fewer-than-10') : shown(n))
+
+function shareOf(count: number, n: number): Shown<Share> {
+  if (n === 0) return withheld('not-released')
+  if (n < SETTINGS.minimumShown) return withheld('fewer-than-10')
+  if (count < SETTINGS.minimumCell || n - count < SETTINGS.minimumCell) return withheld('cell-under-5')
+  return shown({ count, share: count / n, ...wilsonInterval(count, n) })
+}
+
+function scaleResult(scale: Scale, instrument: Instrument, cells: Cells, n: number): ScaleResult {
+  const transitions: Transition[] = [...(cells.get(`ps:${scale}`) ?? [])].map(([value, count]) => {
+    const [before, after] = value.split('>').map(Number) as [number, number]
+    return { before, after, count }
+  })
+  const size = groupSize(n)
+  return { scale, top: conceptsOf(instrument, scale).length, n, change: size.kind === 'shown' ? shown(pairedChange(transitions)) : size }
+}
+
+function conceptResult(concept: Concept, cells: Cells, n: number): ConceptResult {
+  const table = { both: 0, lost: 0, gained: 0, neither: 0 }
+  let unsureBefore = 0
+  let unsureAfter = 0
+  for (const [value, count] of cells.get(`p:${concept.id}`) ?? []) {
+    const [before = '', after = ''] = value.split('>')
+    const wasRight = concept.right.includes(before)
+    const isRight = concept.right.includes(after)
+    table[wasRight ? (isRight ? 'both' : 'lost') : isRight ? 'gained' : 'neither'] += count
+    if (before === DONT_KNOW) unsureBefore += count
+    if (after === DONT_KNOW) unsureAfter += count
+  }
+  const before = shareOf(table.both + table.lost, n)
+  const after = shareOf(table.both + table.gained, n)
+  const cellsShown = Object.values(table).every((count) => count >= SETTINGS.minimumCell)
+  const size = groupSize(n)
+  const single = (count: number): Shown<number> => (size.kind === 'withheld' ? size : cellsShown ? shown(count) : withheld('cell-under-5'))
+  return {
+    concept: concept.id,
+    scale: concept.scale,
+    n,
+    before,
+    after,
+    change: changeOf(table, before, after),
+    gained: single(table.gained),
+    lost: single(table.lost),
+    dontKnowBefore: shareOf(unsureBefore, n),
+    dontKnowAfter: shareOf(unsureAfter, n),
+  }
+}
+
+/** The change is shown only beside both shares: with one of them it would give the other. */
+function changeOf(table: PairedTable, before: Shown<Share>, after: Shown<Share>): Shown<PairedDifference> {
+  if (before.kind === 'withheld') return before
+  if (after.kind === 'withheld') return after
+  return shown(pairedDifference(table))
+}

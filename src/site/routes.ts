@@ -1,0 +1,50 @@
+/**
+ * Where every page stands, in both languages.
+ *
+ * One table, so that no page, link or language switch spells a path of its own. Paths carry no word of the subject: an address bar
+ * or a history list may be read over a shoulder.
+ */
+export const languages = ['es', 'en'] as const
+export type Language = (typeof languages)[number]
+
+/** Every page's path; a story's is followed by its slug (`pathOf('story', language, slug)`). */
+export const routes = {
+  home: { es: '/', en: '/en/' },
+  stories: { es: '/cuentos/', en: '/en/stories/' },
+  story: { es: '/cuentos/', en: '/en/stories/' },
+  questions: { es: '/preguntas/', en: '/en/questions/' },
+  help: { es: '/ayuda/', en: '/en/help/' },
+  privacy: { es: '/privacidad/', en: '/en/privacy/' },
+  method: { es: '/metodo/', en: '/en/method/' },
+  landing: { es: '/q/', en: '/en/q/' },
+  staff: { es: '/equipo/', en: '/en/staff/' },
+} as const satisfies Record<string, Record<Language, string>>
+
+export type PageKey = keyof typeof routes
+/** A page whose path needs nothing but the language. */
+export type FixedPage = Exclude<PageKey, 'story'>
+
+export function pathOf(page: FixedPage, language: Language): string
+export function pathOf(page: 'story', language: Language, slug: string): string
+export function pathOf(page: PageKey, language: Language, slug?: string): string {
+  return page === 'story' ? `${routes.story[language]}${slug}/` : routes[page][language]
+}
+
+export function otherLanguage(language: Language): Language {
+  return language === 'es' ? 'en' : 'es'
+}
+
+/** The same page in the other language. A story's twin has a slug of its own, so it goes through `pathOf`. */
+export function twinOf(page: FixedPage, language: Language): string {
+  return pathOf(page, otherLanguage(language))
+}
+
+/** The language that a path is written in; components inside MDX know their page's path and nothing else. */
+export function languageOf(path: string): Language {
+  return /^\/en(\/|$)/.test(path) ? 'en' : 'es'
+}
+
+/** A path as Astro's rest parameter wants it: no outer slashes, and nothing at all for the root. */
+export function restOf(path: string): string | undefined {
+  return path.replace(/^\/|\/$/g, '') || undefined
+}

@@ -1,0 +1,51 @@
+/**
+ * The words of the frame and of the islands: `content/ui/<language>/<part>.json`, flat dotted keys.
+ *
+ * Read while building only: a page hands an island the finished strings as props, so that a phone never loads a dictionary.
+ */
+import { type Language, languages } from './routes.ts'
+
+const files = import.meta.glob<Record<string, string>>('../../content/ui/*/*.json', { eager: true, import: 'default' })
+
+/** The parts and the types of their keys, taken from the Spanish file. A new part is one line here and a file in each language. */
+interface Parts {
+  frame: (typeof import('../../content/ui/es/frame.json'))['default']
+  quiz: (typeof import('../../content/ui/es/quiz.json'))['default']
+}
+
+export type Part = keyof Parts
+export type Strings<P extends Part> = Readonly<Record<keyof Parts[P], string>>
+
+/** The strings of one part in one language. A key that one language lacks stops the build, with the file and the key. */
+export function strings<P extends Part>(language: Language, part: P): Strings<P> {
+  const [own, ...others] = [language, ...languages.filter((other) => other !== language)].map((each) => contentsOf(each, part))
+  for (const other of others) {
+    for (const key of Object.keys(other ?? {})) {
+      if (!own?.[key]) throw new Error(`content/ui/${language}/${part}.json: "${key}" is missing or empty`)
+    }
+  }
+  return own as Strings<P>
+}
+
+function contentsOf(language: Language, part: Part): Record<string, string> {
+  const contents = files[`../../content/ui/${language}/${part}.json`]
+  if (!contents) throw new Error(`content/ui/${language}/${part}.json is missing`)
+  return contents
+}
+
+/** Puts values in the places that a string marks with braces: `fill('{n} minutes', { n: 2 })`. A place without a value is a mistake. */
+export function fill(text: string, values: Readonly<Record<string, string | number>>): string {
+  return text.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = values[name]
+    if (value === undefined) throw new RangeError(`"${text}" has a place {${name}} and no value for it`)
+    return String(value)
+  })
+}
+
+/** A date of the content files (YYYY-MM-DD or YYYY-MM) in words; anything looser ("2018", "c. 2017") as it was written. */
+export function dateInWords(date: string, language: Language): string {
+  if (!/^\d{4}-\d{2}(-\d{2})?$/.test(date)) return date
+  const day = date.length > 7 ? { day: 'numeric' as const } : {}
+  const format = new Intl.DateTimeFormat(language === 'es' ? 'es-CO' : 'en-GB', { ...day, month: 'long', year: 'numeric', timeZone: 'UTC' })
+  return format.format(new Date(date))
+}

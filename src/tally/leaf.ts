@@ -1,0 +1,32 @@
+/**
+ * A leaf: what a tally is kept for, one place in one wave, for one instrument. Everybody belongs to exactly one leaf.
+ *
+ * Beside the venues stand `comparison` (the content-first arm, all venues together), `14-17` and `unknown` (no code, one that doesn't verify, or an
+ * age that was not said). A short path is an instrument of its own, so its people never mix with those of the full one.
+ */
+import type { AgeBand, Arm } from '../assessment/design.ts'
+
+export const SHARED_PLACES = ['comparison', '14-17', 'unknown'] as const
+export type SharedPlace = (typeof SHARED_PLACES)[number]
+
+export interface Leaf {
+  readonly wave: string
+  readonly instrument: string
+  /** A venue's id or one of `SHARED_PLACES`. */
+  readonly place: string
+}
+
+/** The place a person counts for. `venue` is an id that has been verified, or undefined. */
+export function placeOf(age: AgeBand, arm: Arm, venue: string | undefined): string {
+  if (age === '14-17') return '14-17'
+  if (arm === 'content-first') return 'comparison'
+  return age === '18+' && venue !== undefined ? venue : 'unknown'
+}
+
+export const leafId = ({ wave, instrument, place }: Leaf): string => `${wave}/${instrument}/${place}`
+
+export function parseLeafId(id: string): Leaf {
+  const [wave, instrument, place, ...more] = id.split('/')
+  if (!wave || !instrument || !place || more.length > 0) throw new RangeError(`leaf: ${id} is not wave/instrument/place`)
+  return { wave, instrument, place }
+}

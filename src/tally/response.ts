@@ -1,0 +1,71 @@
+/**
+ * What one person's answers add to her leaf.
+ *
+ * A baseline response fills the baseline tables. An endline response carries the baseline answers with it and fills the paired tables
+ * and nothing of the baseline's, so nobody is counted twice and everybody who left is the difference of two counts.
+ */
+import type { Arm, FormOrder, Occasion } from '../assessment/design.ts'
+import type { Answers, Instrument } from '../assessment/instrument.ts'
+import { isRight, scalesOf, scoreOf } from '../assessment/scoring.ts'
+import { key } from './keys.ts'
+
+export interface Response {
+  readonly occasion: Occasion
+  readonly arm: Arm
+  readonly order: FormOrder
+  /** The answers of this occasion, one code for each concept. */
+  readonly answers: Answers
+  /** At the endline of `questions-first`: the answers given at baseline. */
+  readonly before?: Answers
+  /** At the endline: "before this page" for the concepts that ask it. */
+  readonly then?: Answers
+  /** Where the pick-list was asked: at baseline, or at the endline of `content-first`. May be empty. */
+  readonly barriers?: readonly string[]
+}
+
+/** The keys that this response adds one to, each at most once. */
+export function keysOfResponse(instrument: Instrument, response: Response): string[] {
+  if (response.arm === 'content-first') return contentFirstKeys(instrument, response)
+  return response.occasion === 'baseline' ? baselineKeys(instrument, response) : endlineKeys(instrument, response)
+}
+
+function baselineKeys(instrument: Instrument, { order, answers, barriers = [] }: Response): string[] {
+  const keys = [key.n('baseline', order)]
+  for (const concept of instrument.concepts) {
+    const code = codeOf(answers, concept.id)
+    keys.push(key.baseline(order, concept.id, code))
+    keys.push(key.rightByScore(order, concept.id, isRight(concept, code), scoreOf(instrument, concept.scale, answers)))
+  }
+  for (const scale of scalesOf(instrument)) keys.push(key.baselineScore(order, scale, scoreOf(instrument, scale, answers)))
+  for (const barrier of barriers) keys.push(key.barrier(order, barrier))
+  return keys
+}
+
+function endlineKeys(instrument: Instrument, { order, answers, before = {}, then = {} }: Response): string[] {
+  const keys = [key.n('endline', order)]
+  for (const { id, thenTest } of instrument.concepts) {
+    keys.push(key.paired(order, id, codeOf(before, id), codeOf(answers, id)))
+    if (thenTest) keys.push(key.then(order, id, codeOf(then, id), codeOf(answers, id)))
+  }
+  for (const scale of scalesOf(instrument))
+    keys.push(key.pairedScore(order, scale, scoreOf(instrument, scale, before), scoreOf(instrument, scale, answers)))
+  return keys
+}
+
+function contentFirstKeys(instrument: Instrument, { order, answers, then = {}, barriers = [] }: Response): string[] {
+  const keys = [key.n('content-first', order)]
+  for (const { id, thenTest } of instrument.concepts) {
+    keys.push(key.contentFirst(order, id, codeOf(answers, id)))
+    if (thenTest) keys.push(key.contentFirstThen(order, id, codeOf(then, id), codeOf(answers, id)))
+  }
+  for (const scale of scalesOf(instrument)) keys.push(key.contentFirstScore(order, scale, scoreOf(instrument, scale, answers)))
+  for (const barrier of barriers) keys.push(key.contentFirstBarrier(order, barrier))
+  return keys
+}
+
+/** A response is parsed before it is counted (protocol/record), so a hole here is a bug and says so. */
+function codeOf(answers: Answers, concept: string): string {
+  const code = answers[concept]
+  if (code === undefined) throw new TypeError(`response: no answer for ${concept}`)
+  return code
+}
