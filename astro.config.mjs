@@ -1,8 +1,8 @@
+import { readFileSync } from 'node:fs'
 import mdx from '@astrojs/mdx'
 import preact from '@astrojs/preact'
 import { defineConfig } from 'astro/config'
 import { parse } from 'yaml'
-import { readFileSync } from 'node:fs'
 
 const { origin } = parse(readFileSync(new URL('./content/campaign.yaml', import.meta.url), 'utf8'))
 
@@ -18,7 +18,13 @@ export default defineConfig({
       assetsInlineLimit: 0,
       modulePreload: false,
       // Few, larger files: each one more costs a weak connection a round trip and compresses by itself.
-      rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'core', test: /node_modules[\\/](preact[\\/]dist[\\/]preact|preact[\\/]jsx-runtime|nanostores)/ }] } } },
+      rolldownOptions: {
+        output: {
+          codeSplitting: {
+            groups: [{ name: 'core', test: /node_modules[\\/](preact[\\/]dist[\\/]preact|preact[\\/]jsx-runtime|nanostores)/ }],
+          },
+        },
+      },
     },
   },
   integrations: [mdx(), preact()],

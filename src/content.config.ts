@@ -11,9 +11,15 @@ import { z } from 'astro/zod'
 
 const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'an id is lower-case letters, digits and single hyphens')
 /** YAML reads an unquoted date as a moment; both spellings are the same day. */
-const date = z.preprocess((value) => (value instanceof Date ? value.toISOString().slice(0, 10) : value), z.iso.date('a date is written YYYY-MM-DD'))
+const date = z.preprocess(
+  (value) => (value instanceof Date ? value.toISOString().slice(0, 10) : value),
+  z.iso.date('a date is written YYYY-MM-DD'),
+)
 /** A text that a reader sees: both languages, neither empty. */
-const text = z.strictObject({ es: z.string().trim().min(1, 'Spanish text is missing'), en: z.string().trim().min(1, 'English text is missing') })
+const text = z.strictObject({
+  es: z.string().trim().min(1, 'Spanish text is missing'),
+  en: z.string().trim().min(1, 'English text is missing'),
+})
 const ratio = z.number().min(0).max(1)
 
 const campaign = defineCollection({
@@ -37,7 +43,10 @@ const waves = defineCollection({
       ends: date,
       instruments: z.strictObject({ full: reference('instruments'), short: reference('instruments') }),
       /** The outcome named before the wave opens: the share of this scale's concepts answered rightly, endline against baseline. */
-      primaryOutcome: z.strictObject({ instrument: reference('instruments'), scale: z.enum(['knowledge', 'myths', 'intention', 'confidence']) }),
+      primaryOutcome: z.strictObject({
+        instrument: reference('instruments'),
+        scale: z.enum(['knowledge', 'myths', 'intention', 'confidence']),
+      }),
       /** Share of adults who read first and answer once (design.md, section 3: arm). */
       contentFirstShare: ratio,
       /** Share of visitors who meet form A before and form B after. */
@@ -65,27 +74,35 @@ const source = z.strictObject({ name: z.string().min(1), date: z.string().min(4)
 
 const helplines = defineCollection({
   loader: file('content/helplines.yaml'),
-  schema: z.strictObject({
-    id,
-    order: z.int(),
-    where: z.enum(['colombia', 'abroad', 'united-states', 'argentina']),
-    name: text,
-    owner: text,
-    /** What it is for, in a sentence. */
-    purpose: text,
-    /** Digits as a telephone dials them; a service without a number has a link instead. */
-    tel: z.string().regex(/^\+?[0-9]+$/, 'digits only').optional(),
-    /** The number as people read it. */
-    shown: z.string().optional(),
-    link: z.url().optional(),
-    /** Left out when nobody has confirmed the hours: the page then says so in words. */
-    hours: text.optional(),
-    cost: text.optional(),
-    sources: z.array(source).min(1),
-    checkedOn: date,
-    /** `documents`: read in sources. `dialled`: somebody called and was answered. The page says which. */
-    checkedBy: z.enum(['documents', 'dialled']),
-  }).refine((line) => (line.tel !== undefined && line.shown !== undefined) || line.link !== undefined, { path: ['tel'], message: 'a channel needs a number (tel and shown) or a link' }),
+  schema: z
+    .strictObject({
+      id,
+      order: z.int(),
+      where: z.enum(['colombia', 'abroad', 'united-states', 'argentina']),
+      name: text,
+      owner: text,
+      /** What it is for, in a sentence. */
+      purpose: text,
+      /** Digits as a telephone dials them; a service without a number has a link instead. */
+      tel: z
+        .string()
+        .regex(/^\+?[0-9]+$/, 'digits only')
+        .optional(),
+      /** The number as people read it. */
+      shown: z.string().optional(),
+      link: z.url().optional(),
+      /** Left out when nobody has confirmed the hours: the page then says so in words. */
+      hours: text.optional(),
+      cost: text.optional(),
+      sources: z.array(source).min(1),
+      checkedOn: date,
+      /** `documents`: read in sources. `dialled`: somebody called and was answered. The page says which. */
+      checkedBy: z.enum(['documents', 'dialled']),
+    })
+    .refine((line) => (line.tel !== undefined && line.shown !== undefined) || line.link !== undefined, {
+      path: ['tel'],
+      message: 'a channel needs a number (tel and shown) or a link',
+    }),
 })
 
 /** ICAT step 2: what the campaign wants people to do. */
@@ -113,7 +130,11 @@ const concept = z
     /** The ICAT step that the concept informs. */
     icat: z.int().min(1).max(5),
     name: text,
-    pointsTo: z.union([z.strictObject({ action: reference('actions') }), z.strictObject({ barrier: reference('barriers') }), z.strictObject({ page: z.enum(['stories', 'help', 'method']) })]),
+    pointsTo: z.union([
+      z.strictObject({ action: reference('actions') }),
+      z.strictObject({ barrier: reference('barriers') }),
+      z.strictObject({ page: z.enum(['stories', 'help', 'method']) }),
+    ]),
     evidence: z.string().min(2),
     answer: z.enum(['choice', 'agreement', 'confidence']),
     /** For agreement: which side of the scale is right. Half of the statements are turned round. */
@@ -129,22 +150,35 @@ const concept = z
     for (const form of ['A', 'B'] as const) {
       const options = c.items[form].options
       if (c.answer === 'choice' && !options) fail(['items', form, 'options'], 'a choice needs options, the right one first')
-      if (c.answer !== 'choice' && options) fail(['items', form, 'options'], `${c.answer} has its own four steps and takes no options`)
+      if (c.answer !== 'choice' && options)
+        fail(['items', form, 'options'], `${c.answer} has its own four steps and takes no options`)
       for (const language of ['es', 'en'] as const) {
         const words = c.items[form].question[language].split(/\s+/).length
         if (words > 25) fail(['items', form, 'question', language], `${words} words; an item has 25 at most`)
       }
     }
     if (c.items.A.options?.length !== c.items.B.options?.length) fail(['items'], 'forms A and B need as many options each')
-    if ((c.answer === 'agreement') !== (c.right !== undefined)) fail(['right'], 'agreement, and only agreement, says which side is right')
+    if ((c.answer === 'agreement') !== (c.right !== undefined))
+      fail(['right'], 'agreement, and only agreement, says which side is right')
   })
 
 const instruments = defineCollection({
   loader: glob({ pattern: '*.yaml', base: './content/instruments' }),
   schema: z.union([
-    z.strictObject({ version: z.int().min(1), name: text, concepts: z.array(concept).min(6), barriers: z.array(reference('barriers')).min(3) }),
+    z.strictObject({
+      version: z.int().min(1),
+      name: text,
+      concepts: z.array(concept).min(6),
+      barriers: z.array(reference('barriers')).min(3),
+    }),
     /** A short path: some concepts of another instrument, counted apart. */
-    z.strictObject({ version: z.int().min(1), name: text, from: reference('instruments'), pick: z.array(id).min(2), barriers: z.array(reference('barriers')).min(3) }),
+    z.strictObject({
+      version: z.int().min(1),
+      name: text,
+      from: reference('instruments'),
+      pick: z.array(id).min(2),
+      barriers: z.array(reference('barriers')).min(3),
+    }),
   ]),
 })
 

@@ -22,7 +22,7 @@ export const AGE_BANDS = ['14-17', '18+', 'unsaid'] as const
 export type AgeBand = (typeof AGE_BANDS)[number]
 
 /** The form met on an occasion: `AB` answers form A at baseline and B at endline. */
-export const formAt = (order: FormOrder, occasion: Occasion): Form => (order === 'AB') === (occasion === 'baseline') ? 'A' : 'B'
+export const formAt = (order: FormOrder, occasion: Occasion): Form => ((order === 'AB') === (occasion === 'baseline') ? 'A' : 'B')
 
 /** Shares of a wave, each from 0 to 1. */
 export interface Shares {

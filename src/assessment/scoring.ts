@@ -8,7 +8,8 @@ export const conceptsOf = (instrument: Instrument, scale: Scale): readonly Conce
   instrument.concepts.filter((concept) => concept.scale === scale)
 
 /** The scales that the instrument measures at all, in the fixed order of `SCALES`. */
-export const scalesOf = (instrument: Instrument): readonly Scale[] => SCALES.filter((scale) => conceptsOf(instrument, scale).length > 0)
+export const scalesOf = (instrument: Instrument): readonly Scale[] =>
+  SCALES.filter((scale) => conceptsOf(instrument, scale).length > 0)
 
 /** Number of right answers on a scale: a whole number from 0 to `conceptsOf(instrument, scale).length`. */
 export const scoreOf = (instrument: Instrument, scale: Scale, answers: Answers): number =>

@@ -47,16 +47,25 @@ export interface AppParts {
 
 /** An expected refusal, answered with a problem document. */
 class Refusal extends Error {
-  constructor(
-    readonly code: ProblemCode,
-    readonly more: { detail?: string; errors?: readonly FieldProblem[] } = {},
-  ) {
+  readonly code: ProblemCode
+  readonly more: { detail?: string; errors?: readonly FieldProblem[] }
+
+  constructor(code: ProblemCode, more: Refusal['more'] = {}) {
     super(code)
+    this.code = code
+    this.more = more
   }
 }
 
 export async function collectorApp({ catalogue, venueKey, commits, store, site, today, log }: AppParts): Promise<FastifyInstance> {
-  const app = fastify({ logger: false, bodyLimit: BODY_LIMIT, requestTimeout: 20_000, connectionTimeout: 60_000, exposeHeadRoutes: true, routerOptions: { maxParamLength: 200 } })
+  const app = fastify({
+    logger: false,
+    bodyLimit: BODY_LIMIT,
+    requestTimeout: 20_000,
+    connectionTimeout: 60_000,
+    exposeHeadRoutes: true,
+    routerOptions: { maxParamLength: 200 },
+  })
 
   app.addHook('onSend', async (request, reply) => {
     for (const [name, value] of Object.entries(SECURITY_HEADERS)) reply.header(name, value)
@@ -67,8 +76,16 @@ export async function collectorApp({ catalogue, venueKey, commits, store, site, 
 
   const openWave = (wave: Wave): void => {
     const last = new Date(Date.parse(`${wave.ends}T00:00:00Z`) + OUTBOX_DAYS * 86_400_000).toISOString().slice(0, 10)
-    if (today() < wave.starts) throw new Refusal('wave-closed', { detail: `${wave.id} begins on ${wave.starts}`, errors: [{ field: 'wave', detail: 'has not begun' }] })
-    if (today() > last) throw new Refusal('wave-closed', { detail: `${wave.id} ended on ${wave.ends}`, errors: [{ field: 'wave', detail: 'is over' }] })
+    if (today() < wave.starts)
+      throw new Refusal('wave-closed', {
+        detail: `${wave.id} begins on ${wave.starts}`,
+        errors: [{ field: 'wave', detail: 'has not begun' }],
+      })
+    if (today() > last)
+      throw new Refusal('wave-closed', {
+        detail: `${wave.id} ended on ${wave.ends}`,
+        errors: [{ field: 'wave', detail: 'is over' }],
+      })
   }
   const venueId = (code: string): string | undefined => verifiedVenue(venueKey, catalogue.venues, code)?.id
   const count = async (reply: FastifyReply, submission: Submission): Promise<FastifyReply> => {
@@ -92,33 +109,52 @@ export async function collectorApp({ catalogue, venueKey, commits, store, site, 
     if (!parsed.ok) throw new Refusal('invalid', { errors: parsed.errors })
     const { footfall, wave } = parsed.value
     openWave(wave)
-    const leaf = leafId({ wave: wave.id, instrument: footfall.instrument, place: placeOf(footfall.age, footfall.arm, venueId(footfall.venue)) })
+    const leaf = leafId({
+      wave: wave.id,
+      instrument: footfall.instrument,
+      place: placeOf(footfall.age, footfall.arm, venueId(footfall.venue)),
+    })
     return count(reply, { id: footfall.id, leaf, keys: [key.footfall(footfall.event, today())] })
   })
 
   app.get('/api/health', async () => ({ collector: 'eso-es-cuento', state: 'counting', waiting: commits.waiting() }))
 
   const staffOnly = async (request: FastifyRequest): Promise<void> => {
-    if (!isAuthorised(request.headers.authorization, await store.tokenHashes(today()))) throw new Refusal('unauthorised', { detail: 'npm run staff -- token makes one' })
+    if (!isAuthorised(request.headers.authorization, await store.tokenHashes(today())))
+      throw new Refusal('unauthorised', { detail: 'npm run staff -- token makes one' })
   }
   const waveAsked = (request: FastifyRequest): string => {
     const id = (request.query as { wave?: unknown }).wave ?? catalogue.currentWave
-    if (typeof id !== 'string' || !waveOf(catalogue, id)) throw new Refusal('invalid', { errors: [{ field: 'wave', detail: 'is not a wave of this campaign' }] })
+    if (typeof id !== 'string' || !waveOf(catalogue, id))
+      throw new Refusal('invalid', { errors: [{ field: 'wave', detail: 'is not a wave of this campaign' }] })
     return id
   }
   app.get('/api/results', { preHandler: staffOnly }, async (request) => {
     const wave = waveAsked(request)
-    return { format: 'eso-es-cuento/snapshots@1', wave, settings: GATE_SETTINGS, snapshots: (await store.snapshots(wave)) satisfies Snapshot[] }
+    return {
+      format: 'eso-es-cuento/snapshots@1',
+      wave,
+      settings: GATE_SETTINGS,
+      snapshots: (await store.snapshots(wave)) satisfies Snapshot[],
+    }
   })
   app.post('/api/snapshots', { preHandler: staffOnly }, async (request) => {
     await commits.drained()
     return { outcomes: await store.takeSnapshots(waveAsked(request), today()) }
   })
 
-  for (const [url, allow] of Object.entries({ '/api/records': 'POST', '/api/footfall': 'POST', '/api/snapshots': 'POST', '/api/health': 'GET, HEAD', '/api/results': 'GET, HEAD' }))
+  for (const [url, allow] of Object.entries({
+    '/api/records': 'POST',
+    '/api/footfall': 'POST',
+    '/api/snapshots': 'POST',
+    '/api/health': 'GET, HEAD',
+    '/api/results': 'GET, HEAD',
+  }))
     app.route({
       url,
-      method: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'].filter((method) => !allow.split(', ').includes(method)) as 'GET'[],
+      method: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'].filter(
+        (method) => !allow.split(', ').includes(method),
+      ) as 'GET'[],
       // Refused before a body is read, whatever it may be.
       onRequest: async (_, reply) => {
         reply.header('allow', allow)
@@ -127,7 +163,8 @@ export async function collectorApp({ catalogue, venueKey, commits, store, site, 
       handler: async () => undefined,
     })
 
-  if (site !== undefined) await app.register(fastifyStatic, { root: site, preCompressed: true, redirect: true, maxAge: 0, setHeaders: cacheForever })
+  if (site !== undefined)
+    await app.register(fastifyStatic, { root: site, preCompressed: true, redirect: true, cacheControl: false, setHeaders: cacheForever })
   app.setNotFoundHandler((request, reply) => {
     if (site === undefined || request.url.startsWith('/api/')) return answer(reply, 'not-found')
     return reply.code(404).sendFile(request.url.startsWith('/en/') ? 'en/404/index.html' : '404.html')
@@ -136,12 +173,15 @@ export async function collectorApp({ catalogue, venueKey, commits, store, site, 
 }
 
 /** Hashed files never change; pages are asked for anew each time. */
-function cacheForever(response: { setHeader(name: string, value: string): unknown }, path: string): void {
-  response.setHeader('cache-control', /[\\/]a[\\/]/.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache')
+function cacheForever(reply: FastifyReply): void {
+  reply.header('cache-control', reply.request.url.startsWith('/a/') ? 'public, max-age=31536000, immutable' : 'no-cache')
 }
 
 const answer = (reply: FastifyReply, code: ProblemCode, more?: Refusal['more']): FastifyReply =>
-  reply.code(PROBLEMS[code].status).type(PROBLEM_MEDIA_TYPE).send(JSON.stringify(problemDocument(code, more)))
+  reply
+    .code(PROBLEMS[code].status)
+    .type(PROBLEM_MEDIA_TYPE)
+    .send(JSON.stringify(problemDocument(code, more)))
 
 /** JSON in strict UTF-8 is all that is read; a body of any other kind is refused by its type before it is looked at. */
 function takeJsonOnly(app: FastifyInstance): void {
@@ -177,7 +217,8 @@ function answerProblems(app: FastifyInstance, log: AppParts['log']): void {
     if (error instanceof NotCounted) return answer(reply.header('retry-after', '5'), 'busy', { detail: error.message })
     const known = FASTIFY_PROBLEMS[error.code ?? '']
     if (known) return answer(reply, known, known === 'too-large' ? { detail: `takes ${BODY_LIMIT} bytes at most` } : {})
-    if (error.statusCode !== undefined && error.statusCode < 500) return answer(reply, 'bad-request', { detail: error.code ?? 'unreadable' })
+    if (error.statusCode !== undefined && error.statusCode < 500)
+      return answer(reply, 'bad-request', { detail: error.code ?? 'unreadable' })
     log('fault', { route: request.routeOptions.url ?? 'none', error: error.name })
     return answer(reply, 'collector-fault')
   })

@@ -27,6 +27,9 @@ export function venueKey(data: string): Buffer {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
   }
   const key = Buffer.from(readFileSync(file, 'utf8').trim(), 'hex')
-  if (key.length !== 32) throw new Error(`${file} is damaged: it has to hold 64 hexadecimal digits. Put the backup back; a new key would void every printed code.`)
+  if (key.length !== 32)
+    throw new Error(
+      `${file} is damaged: it has to hold 64 hexadecimal digits. Put the backup back; a new key would void every printed code.`,
+    )
   return key
 }

@@ -49,7 +49,10 @@ export function groupCommit(committer: Committer, { limit, idleMs, today, onFaul
       const batch = queue
       queue = []
       try {
-        await committer.commit(batch.map(({ submission }) => submission), today())
+        await committer.commit(
+          batch.map(({ submission }) => submission),
+          today(),
+        )
         for (const { resolve } of batch) resolve()
       } catch (error) {
         onFault(error as Error)

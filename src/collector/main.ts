@@ -18,7 +18,12 @@ async function main(): Promise<void> {
   const store = await openStoreThread(settings.database)
   // What a crash left in the journal is applied by opening it; from here on it need not lie about.
   await store.settle()
-  const commits = groupCommit(store, { limit: 20_000, idleMs: 250, today, onFault: (error) => log('commit-failed', { error: error.message }) })
+  const commits = groupCommit(store, {
+    limit: 20_000,
+    idleMs: 250,
+    today,
+    onFault: (error) => log('commit-failed', { error: error.message }),
+  })
   const app = await collectorApp({ catalogue, venueKey: key, commits, store, site: settings.site, today, log })
 
   let stopping = false

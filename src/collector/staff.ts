@@ -29,7 +29,8 @@ function withStore<T>(work: (store: Store) => T): T {
 function waveId(asked: string | undefined): string {
   const catalogue = readCatalogue(settings.site)
   const id = asked ?? catalogue.currentWave
-  if (!waveOf(catalogue, id)) throw new Error(`there is no wave "${id}"; known are ${catalogue.waves.map((wave) => wave.id).join(', ')}`)
+  if (!waveOf(catalogue, id))
+    throw new Error(`there is no wave "${id}"; known are ${catalogue.waves.map((wave) => wave.id).join(', ')}`)
   return id
 }
 
@@ -40,7 +41,9 @@ function writeWhole(file: string, text: string): void {
   renameSync(`${file}.part`, file)
 }
 
-const program = new Command('npm run staff --').description('Commands for campaign staff, on the machine where the collector runs.').showHelpAfterError()
+const program = new Command('npm run staff --')
+  .description('Commands for campaign staff, on the machine where the collector runs.')
+  .showHelpAfterError()
 
 program
   .command('token')
@@ -70,7 +73,10 @@ program
   .action(({ wave }: { wave?: string }) => {
     const outcomes = withStore((store) => store.takeSnapshots(waveId(wave), today))
     if (outcomes.length === 0) console.log('Nothing has been counted in this wave yet.')
-    for (const { instrument, place, outcome, n } of outcomes) console.log(`${place.padEnd(24)} ${instrument.padEnd(14)} ${outcome === 'released' ? `released, ${n} people` : `held back: ${outcome}`}`)
+    for (const { instrument, place, outcome, n } of outcomes)
+      console.log(
+        `${place.padEnd(24)} ${instrument.padEnd(14)} ${outcome === 'released' ? `released, ${n} people` : `held back: ${outcome}`}`,
+      )
   })
 
 program
@@ -80,7 +86,12 @@ program
   .option('--wave <id>', 'the wave; default: the current one')
   .action(({ out, wave }: { out: string; wave?: string }) => {
     const id = waveId(wave)
-    const files = exportFiles(id, withStore((store) => store.snapshots(id)), readCatalogue(settings.site), today)
+    const files = exportFiles(
+      id,
+      withStore((store) => store.snapshots(id)),
+      readCatalogue(settings.site),
+      today,
+    )
     for (const { name, text } of files) writeWhole(resolve(out, name), text)
     console.log(`${files.length} files in ${out}`)
     if (files.length === 2) console.log('No snapshot has been released yet, so they hold no figures: npm run staff -- snapshot')

@@ -18,7 +18,8 @@ export function venueTag(key: Buffer, venue: string, epoch: number): string {
   return tag
 }
 
-export const codeOfVenue = (key: Buffer, { id, epoch }: Venue): string => formatVenueCode({ venue: id, epoch, tag: venueTag(key, id, epoch) })
+export const codeOfVenue = (key: Buffer, { id, epoch }: Venue): string =>
+  formatVenueCode({ venue: id, epoch, tag: venueTag(key, id, epoch) })
 
 /** The venue that a code names, where it is known, genuine and not worn out; else undefined, which counts under `unknown`. */
 export function verifiedVenue(key: Buffer, venues: readonly Venue[], text: string): Venue | undefined {

@@ -22,7 +22,9 @@ export async function instrumentEntries(): Promise<InstrumentEntry[]> {
       id: `${id}@${data.version}`,
       name: data.name,
       barriers: data.barriers.map((barrier) => barrier.id),
-      barrierNames: Object.fromEntries(data.barriers.map((barrier) => [barrier.id, barriers.get(barrier.id) ?? { es: barrier.id, en: barrier.id }])),
+      barrierNames: Object.fromEntries(
+        data.barriers.map((barrier) => [barrier.id, barriers.get(barrier.id) ?? { es: barrier.id, en: barrier.id }]),
+      ),
       concepts: concepts.map((concept) => ({
         id: concept.id,
         scale: concept.scale,
@@ -38,9 +40,15 @@ export async function instrumentEntries(): Promise<InstrumentEntry[]> {
   })
 }
 
-function picked(id: string, from: string, pick: readonly string[], entries: readonly CollectionEntry<'instruments'>[]): ConceptText[] {
+function picked(
+  id: string,
+  from: string,
+  pick: readonly string[],
+  entries: readonly CollectionEntry<'instruments'>[],
+): ConceptText[] {
   const whole = entries.find((entry) => entry.id === from)?.data
-  if (!whole || !('concepts' in whole)) throw new Error(`content/instruments/${id}.yaml: from: ${from} is not an instrument with concepts of its own`)
+  if (!whole || !('concepts' in whole))
+    throw new Error(`content/instruments/${id}.yaml: from: ${from} is not an instrument with concepts of its own`)
   return pick.map((name) => {
     const concept = whole.concepts.find((candidate) => candidate.id === name)
     if (!concept) throw new Error(`content/instruments/${id}.yaml: pick: ${name} is not a concept of ${from}`)

@@ -23,7 +23,10 @@ export async function pathData(which: 'full' | 'short', language: Language): Pro
 export const fullFile = (language: Language): string => `${pathOf('questions', language)}full.json`
 
 function pathOfEntry({ named, concepts }: InstrumentEntry, language: Language): PathData {
-  const wording = (item: ConceptText['items']['A']) => [item.question[language], ...(item.options ?? []).map((option) => option[language])]
+  const wording = (item: ConceptText['items']['A']) => [
+    item.question[language],
+    ...(item.options ?? []).map((option) => option[language]),
+  ]
   return {
     instrument: named.id,
     concepts: concepts.map(
@@ -32,7 +35,7 @@ function pathOfEntry({ named, concepts }: InstrumentEntry, language: Language): 
         scale: concept.scale,
         kind: concept.answer,
         ...(concept.right && { right: concept.right }),
-        ...(concept.thenTest && { then: 1 }),
+        ...(concept.thenTest && { thenTest: 1 }),
         why: concept.why[language],
         ...(concept.scale !== 'confidence' && { to: leadsTo(concept.pointsTo, language) }),
         A: wording(concept.items.A),
@@ -45,5 +48,7 @@ function pathOfEntry({ named, concepts }: InstrumentEntry, language: Language): 
 /** Actions that are about whom to call lead to the help page, the others to the checks before travelling. */
 function leadsTo(point: ConceptText['pointsTo'], language: Language): string {
   if ('page' in point) return pathOf(point.page, language)
-  return 'action' in point && ['save-number', 'act-to-protect'].includes(point.action.id) ? pathOf('help', language) : pathOf('landing', language)
+  return 'action' in point && ['save-number', 'act-to-protect'].includes(point.action.id)
+    ? pathOf('help', language)
+    : pathOf('landing', language)
 }

@@ -60,12 +60,14 @@ export interface Catalogue {
 /** Takes the catalogue that a build wrote. Throws TypeError where the text is something else; its inside was checked by the build. */
 export function parseCatalogue(value: unknown): Catalogue {
   const it = value as Catalogue
-  if (typeof value !== 'object' || value === null || it.format !== CATALOGUE_FORMAT) throw new TypeError(`catalogue: format is not ${CATALOGUE_FORMAT}`)
+  if (typeof value !== 'object' || value === null || it.format !== CATALOGUE_FORMAT)
+    throw new TypeError(`catalogue: format is not ${CATALOGUE_FORMAT}`)
   for (const list of ['waves', 'venues', 'instruments'] as const)
     if (!Array.isArray(it[list]) || it[list].length === 0) throw new TypeError(`catalogue: ${list} is missing or empty`)
   return it
 }
 
-export const instrumentOf = (catalogue: Catalogue, id: string): NamedInstrument | undefined => catalogue.instruments.find((instrument) => instrument.id === id)
+export const instrumentOf = (catalogue: Catalogue, id: string): NamedInstrument | undefined =>
+  catalogue.instruments.find((instrument) => instrument.id === id)
 export const waveOf = (catalogue: Catalogue, id: string): Wave | undefined => catalogue.waves.find((wave) => wave.id === id)
 export const venueOf = (catalogue: Catalogue, id: string): Venue | undefined => catalogue.venues.find((venue) => venue.id === id)

@@ -13,9 +13,12 @@ export interface Fields {
 }
 
 export const fieldsOf = (value: unknown): Fields | undefined =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? { values: value as Record<string, unknown>, errors: [] } : undefined
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? { values: value as Record<string, unknown>, errors: [] }
+    : undefined
 
-export const field = (fields: Fields, name: string): unknown => (Object.hasOwn(fields.values, name) ? fields.values[name] : undefined)
+export const field = (fields: Fields, name: string): unknown =>
+  Object.hasOwn(fields.values, name) ? fields.values[name] : undefined
 
 /** Notes a problem; returns undefined, so that a reader can end with it. */
 export function refuse(fields: Fields, name: string, detail: string): undefined {

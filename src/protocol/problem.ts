@@ -35,7 +35,10 @@ export interface ProblemDocument {
 
 export const PROBLEM_MEDIA_TYPE = 'application/problem+json'
 
-export function problemDocument(code: ProblemCode, more: { detail?: string; errors?: readonly FieldProblem[] } = {}): ProblemDocument {
+export function problemDocument(
+  code: ProblemCode,
+  more: { detail?: string; errors?: readonly FieldProblem[] } = {},
+): ProblemDocument {
   const { status, title } = PROBLEMS[code]
   return { type: `urn:eso-es-cuento:problem:${code}`, title, status, ...more }
 }

@@ -8,7 +8,7 @@ import { AGE_BANDS, type AgeBand, ARMS, FORM_ORDERS, OCCASIONS } from '../assess
 import type { Answers, Concept, Instrument } from '../assessment/instrument.ts'
 import type { Response } from '../tally/response.ts'
 import { type Catalogue, instrumentOf, type Wave, waveOf } from './catalogue.ts'
-import { field, type Fields, fieldsOf, isOneTimeNumber, memberOf, type Parsed, refuse, refuseUnknown, textOf } from './narrowing.ts'
+import { type Fields, field, fieldsOf, isOneTimeNumber, memberOf, type Parsed, refuse, refuseUnknown, textOf } from './narrowing.ts'
 
 export const RECORD_VERSION = 1
 
@@ -23,7 +23,21 @@ export interface AnswerRecord extends Response {
   readonly venue: string
 }
 
-const FIELDS = ['v', 'id', 'wave', 'instrument', 'occasion', 'arm', 'order', 'age', 'venue', 'answers', 'before', 'then', 'barriers']
+const FIELDS = [
+  'v',
+  'id',
+  'wave',
+  'instrument',
+  'occasion',
+  'arm',
+  'order',
+  'age',
+  'venue',
+  'answers',
+  'before',
+  'recalled',
+  'barriers',
+]
 
 export interface ParsedRecord {
   readonly record: AnswerRecord
@@ -40,7 +54,9 @@ export function parseRecord(value: unknown, catalogue: Catalogue): Parsed<Parsed
   if (field(fields, 'v') !== RECORD_VERSION) refuse(fields, 'v', `has to be ${RECORD_VERSION}`)
   const id = isOneTimeNumber(fields, 'id')
   const wave = waveOf(catalogue, textOf(fields, 'wave', 40)) ?? refuse(fields, 'wave', 'is not a wave of this campaign')
-  const instrument = instrumentOf(catalogue, textOf(fields, 'instrument', 40)) ?? refuse(fields, 'instrument', 'is not an instrument of this campaign')
+  const instrument =
+    instrumentOf(catalogue, textOf(fields, 'instrument', 40)) ??
+    refuse(fields, 'instrument', 'is not an instrument of this campaign')
   if (wave && instrument && !wave.instruments.includes(instrument.id)) refuse(fields, 'instrument', 'is not asked in this wave')
   const occasion = memberOf(fields, 'occasion', OCCASIONS)
   const arm = memberOf(fields, 'arm', ARMS)
@@ -55,13 +71,18 @@ export function parseRecord(value: unknown, catalogue: Catalogue): Parsed<Parsed
   const paired = occasion === 'endline' && arm === 'questions-first'
   const asksBarriers = (occasion === 'baseline') === (arm === 'questions-first')
   const answers = answersOf(fields, 'answers', instrument.concepts)
-  const before = paired ? answersOf(fields, 'before', instrument.concepts) : absent(fields, 'before', 'belongs to an endline that had a baseline')
+  const before = paired
+    ? answersOf(fields, 'before', instrument.concepts)
+    : absent(fields, 'before', 'belongs to an endline that had a baseline')
   const thenTested = instrument.concepts.filter((concept) => concept.thenTest)
-  const then =
-    occasion === 'endline' && thenTested.length > 0 ? answersOf(fields, 'then', thenTested) : absent(fields, 'then', 'is not asked here')
+  const recalled =
+    occasion === 'endline' && thenTested.length > 0
+      ? answersOf(fields, 'recalled', thenTested)
+      : absent(fields, 'recalled', 'is not asked here')
   const barriers = asksBarriers ? picksOf(fields, 'barriers', instrument.barriers) : absent(fields, 'barriers', 'is not asked here')
 
-  if (fields.errors.length > 0 || !wave || !occasion || !arm || !order || !age || !answers) return { ok: false, errors: fields.errors }
+  if (fields.errors.length > 0 || !wave || !occasion || !arm || !order || !age || !answers)
+    return { ok: false, errors: fields.errors }
   const record: AnswerRecord = {
     v: RECORD_VERSION,
     id,
@@ -74,7 +95,7 @@ export function parseRecord(value: unknown, catalogue: Catalogue): Parsed<Parsed
     venue,
     answers,
     ...(before && { before }),
-    ...(then && { then }),
+    ...(recalled && { recalled }),
     ...(barriers && { barriers }),
   }
   return { ok: true, value: { record, instrument, wave } }
@@ -97,7 +118,8 @@ function answersOf(fields: Fields, name: string, concepts: readonly Concept[]): 
 function picksOf(fields: Fields, name: string, known: readonly string[]): readonly string[] | undefined {
   const given = field(fields, name)
   if (!Array.isArray(given) || given.length > known.length) return refuse(fields, name, 'has to be a list of barriers')
-  if (given.some((pick) => typeof pick !== 'string' || !known.includes(pick))) return refuse(fields, name, 'names a barrier that the instrument does not list')
+  if (given.some((pick) => typeof pick !== 'string' || !known.includes(pick)))
+    return refuse(fields, name, 'names a barrier that the instrument does not list')
   if (new Set(given).size !== given.length) return refuse(fields, name, 'names a barrier twice')
   return given as string[]
 }

@@ -6,15 +6,15 @@
 import { Component, createRef } from 'preact'
 import { AGE_BANDS, drawDesign, formAt } from '../assessment/design.ts'
 import { countStart, finishOccasion } from './finish.ts'
+import { $full, type FullState, fetchFull } from './full-path.ts'
 import { $delivery } from './outbox.ts'
-import { $full, fetchFull, type FullState } from './full-path.ts'
 import type { PathData, QuizData } from './page-data.ts'
 import { Barriers, Choices, type Frame, optionsOf } from './Question.tsx'
-import { randomUint32 } from './random.ts'
 import { Result } from './Result.tsx'
+import { randomUint32 } from './random.ts'
 import { Story } from './Story.tsx'
-import { $story } from './story.ts'
 import { canGoBack, positionOf, screensOf } from './screens.ts'
+import { $story } from './story.ts'
 import { $visit, changeVisit, forgetVisit, NEW_VISIT, type Visit } from './visit.ts'
 
 interface QuizState {
@@ -53,10 +53,12 @@ export class Quiz extends Component<{ readonly data: QuizData }, QuizState> {
 
   private readonly next = (isAnswered: boolean): void => {
     const path = this.path()
-    if (!path) return
-    if (!isAnswered) return this.setState({ isMissing: true })
-    const { wave } = this.props.data
     const { at, draw } = $visit.get()
+    if (!path || !isAnswered) {
+      this.setState({ isMissing: true })
+      return
+    }
+    const { wave } = this.props.data
     const coming = screensOf(path, $visit.get())[at + 1]
     // Handed in on the way out of the last question, before the next screen is there to be closed.
     if (coming?.kind === 'story' && draw?.arm === 'questions-first') finishOccasion(wave, path, 'baseline')
@@ -73,18 +75,19 @@ export class Quiz extends Component<{ readonly data: QuizData }, QuizState> {
 
   private readonly takeAge = (): void => {
     const { wave } = this.props.data
+    const chosen = this.state.age
+    const age = AGE_BANDS[Number(chosen) - 1]
     const path = this.path()
-    if (!path) return
-    if (this.state.age === undefined) return this.setState({ isMissing: true })
-    const age = AGE_BANDS[Number(this.state.age) - 1]
-    if (age === undefined)
-      return this.turn(() => {
+    if (chosen !== undefined && age === undefined)
+      this.turn(() => {
         forgetVisit()
         this.setState({ isYoung: true })
       })
-    if (age !== $visit.get().age) changeVisit({ age, draw: drawDesign(randomUint32, wave, age), baseline: {}, endline: {} })
-    countStart(wave, path)
-    this.next(true)
+    else if (age !== undefined && path) {
+      if (age !== $visit.get().age) changeVisit({ age, draw: drawDesign(randomUint32, wave, age), baseline: {}, endline: {} })
+      countStart(wave, path)
+    }
+    if (age !== undefined || chosen === undefined) this.next(age !== undefined)
   }
 
   override render() {
@@ -126,10 +129,10 @@ export class Quiz extends Component<{ readonly data: QuizData }, QuizState> {
           />
         )
       case 'question':
-      case 'then': {
-        const isThen = screen.kind === 'then'
-        const occasion = isThen ? 'endline' : screen.occasion
-        const part = isThen ? 'then' : occasion
+      case 'recalled': {
+        const isRecalled = screen.kind === 'recalled'
+        const occasion = isRecalled ? 'endline' : screen.occasion
+        const part = isRecalled ? 'recalled' : occasion
         const concept = path?.concepts[screen.concept]
         if (!concept || !visit.draw) return null
         const { order, seed } = visit.draw
@@ -140,7 +143,7 @@ export class Quiz extends Component<{ readonly data: QuizData }, QuizState> {
             {...frame(() => this.next(chosen !== undefined))}
             name={concept.id}
             legend={concept[form][0] ?? ''}
-            hint={isThen ? words.thenLead : concept.kind === 'agreement' ? words.agreementLead : undefined}
+            hint={isRecalled ? words.thenLead : concept.kind === 'agreement' ? words.agreementLead : undefined}
             label={words[occasion === 'baseline' ? 'before' : 'after']}
             options={optionsOf(concept, form, seed, screen.concept * 2 + (occasion === 'baseline' ? 0 : 1), words)}
             chosen={chosen}
@@ -149,7 +152,14 @@ export class Quiz extends Component<{ readonly data: QuizData }, QuizState> {
         )
       }
       case 'barriers':
-        return <Barriers {...frame(() => this.next(true))} barriers={data.barriers} chosen={visit.barriers} choose={(barriers) => changeVisit({ barriers })} />
+        return (
+          <Barriers
+            {...frame(() => this.next(true))}
+            barriers={data.barriers}
+            chosen={visit.barriers}
+            choose={(barriers) => changeVisit({ barriers })}
+          />
+        )
       case 'story':
         return <Story data={data} isShort={visit.path === 'short'} state={$story.get()} next={() => this.next(true)} />
       case 'result':

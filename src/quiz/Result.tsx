@@ -45,7 +45,8 @@ export function Result({ data, path, visit, delivery }: ResultProps) {
       <ul class="signs">
         {signs.map((sign) => (
           <li key={sign.id}>
-            <b class="label">{sees(sign, visit.endline[sign.id]) ? words.sees : words.keep}</b> {sign.why} {sign.to && <a href={sign.to}>{words.more}</a>}
+            <b class="label">{sees(sign, visit.endline[sign.id]) ? words.sees : words.keep}</b> {sign.why}{' '}
+            {sign.to && <a href={sign.to}>{words.more}</a>}
           </li>
         ))}
       </ul>

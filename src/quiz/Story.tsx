@@ -19,7 +19,9 @@ export function Story({ data: { words, story }, isShort, state, next }: StoryPro
       <h1 class="tale-title" tabIndex={-1}>
         {words.storyLead}
       </h1>
-      {!isShort && typeof state !== 'string' && <div key="whole" ref={(place) => place?.replaceChildren(document.importNode(state, true))} />}
+      {!isShort && typeof state !== 'string' && (
+        <div key="whole" ref={(place) => place?.replaceChildren(document.importNode(state, true))} />
+      )}
       {!isShort && state === 'loading' && <p role="status">{words.storyLoading}</p>}
       {(isShort || hasFailed) && (
         <>

@@ -18,9 +18,9 @@ const venueFor = (visit: Visit): string => (visit.age === '18+' ? venueCode() : 
 
 /** Hands in an occasion. Its one-time number is drawn and kept first, so handing it in again after a reload counts once. */
 export function finishOccasion(wave: WaveData, path: PathData, occasion: Occasion): void {
-  if (!isOpen(wave)) return $delivery.set('closed')
-  const record = recordOf(wave, path, withId(occasion), occasion)
+  const record = isOpen(wave) && recordOf(wave, path, withId(occasion), occasion)
   if (record) putInOutbox('/api/records', record)
+  else $delivery.set('closed')
 }
 
 /** Counts that somebody of an age that may be counted has started. */
@@ -51,7 +51,7 @@ function recordOf(wave: WaveData, { instrument, concepts }: PathData, visit: Vis
   const { age, draw, ids } = visit
   if (!age || !draw) return undefined
   const asked = (answers: Answers, which = concepts): Answers => Object.fromEntries(which.map(({ id }) => [id, answers[id] ?? '']))
-  const thenAsked = concepts.filter(({ then }) => then)
+  const recallAsked = concepts.filter(({ thenTest }) => thenTest)
   const isPaired = draw.arm === 'questions-first'
   return {
     v: 1,
@@ -65,7 +65,7 @@ function recordOf(wave: WaveData, { instrument, concepts }: PathData, visit: Vis
     venue: venueFor(visit),
     answers: asked(visit[occasion]),
     ...(occasion === 'endline' && isPaired && { before: asked(visit.baseline) }),
-    ...(occasion === 'endline' && thenAsked.length > 0 && { then: asked(visit.then, thenAsked) }),
+    ...(occasion === 'endline' && recallAsked.length > 0 && { recalled: asked(visit.recalled, recallAsked) }),
     ...((occasion === 'baseline') === isPaired && { barriers: visit.barriers }),
   }
 }

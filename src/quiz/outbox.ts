@@ -69,7 +69,8 @@ async function sendAll(): Promise<void> {
     const outcome = await send(waiting)
     if (outcome === 'try again') isLeft = true
     else remove(name)
-    if (waiting.to === '/api/records') $delivery.set(outcome === 'acknowledged' ? 'delivered' : outcome === 'try again' ? 'waiting' : outcome)
+    if (waiting.to === '/api/records')
+      $delivery.set(outcome === 'acknowledged' ? 'delivered' : outcome === 'try again' ? 'waiting' : outcome)
     if (isLeft) break
   }
   isSending = false
@@ -94,6 +95,7 @@ function read(name: string): Waiting | undefined {
     // Not ours, or cut short: nothing that could be sent.
   }
   remove(name)
+  return undefined
 }
 
 function remove(name: string): void {

@@ -4,8 +4,9 @@
  * The short path stands in the page as a data block: whoever scans a code on one bar of signal has everything with one page, and a connection
  * lost later loses nothing. The full path's questions are a file of their own, fetched by those who choose it.
  */
-import type { AnswerKind, Scale } from '../assessment/instrument.ts'
+
 import type words from '../../content/ui/es/quiz.json'
+import type { AnswerKind, Scale } from '../assessment/instrument.ts'
 
 export type Words = typeof words
 
@@ -14,7 +15,7 @@ export interface ConceptData {
   readonly scale: Scale
   readonly kind: AnswerKind
   readonly right?: 'agree' | 'disagree'
-  readonly then?: 1
+  readonly thenTest?: 1
   /** One sentence for the result, and the page it points to. */
   readonly why: string
   readonly to?: string
@@ -50,6 +51,12 @@ export interface QuizData {
   readonly fullUrl: string
   readonly barriers: readonly BarrierData[]
   readonly story: { readonly url: string; readonly tale: readonly string[]; readonly underneath: readonly string[] }
-  readonly links: { readonly home: string; readonly stories: string; readonly help: string; readonly privacy: string; readonly travel: string }
+  readonly links: {
+    readonly home: string
+    readonly stories: string
+    readonly help: string
+    readonly privacy: string
+    readonly travel: string
+  }
   readonly words: Words
 }

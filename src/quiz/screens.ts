@@ -7,15 +7,15 @@ export type Screen =
   | { readonly kind: 'notice' | 'age' | 'barriers' | 'story' | 'result' }
   | { readonly kind: 'question'; readonly occasion: Occasion; readonly concept: number }
   /** "Before this page", asked at the endline (response shift). */
-  | { readonly kind: 'then'; readonly concept: number }
+  | { readonly kind: 'recalled'; readonly concept: number }
 
 export function screensOf({ concepts }: PathData, visit: Visit): Screen[] {
   const readsFirst = visit.draw?.arm === 'content-first'
   const barriers: Screen[] = [{ kind: 'barriers' }]
   const questions = (occasion: Occasion): Screen[] =>
-    concepts.flatMap(({ then }, concept): Screen[] => [
+    concepts.flatMap(({ thenTest }, concept): Screen[] => [
       { kind: 'question', occasion, concept },
-      ...(occasion === 'endline' && then ? ([{ kind: 'then', concept }] as const) : []),
+      ...(occasion === 'endline' && thenTest ? ([{ kind: 'recalled', concept }] as const) : []),
     ])
   return [
     { kind: 'notice' },
@@ -30,7 +30,8 @@ export function screensOf({ concepts }: PathData, visit: Visit): Screen[] {
 
 /** Where a screen stands among those of its occasion: `[3, 15]` is the third of fifteen. */
 export function positionOf(screens: readonly Screen[], at: number): readonly [number, number] {
-  const isAsked = (screen: Screen | undefined) => screen?.kind === 'question' || screen?.kind === 'then' || screen?.kind === 'barriers'
+  const isAsked = (screen: Screen | undefined) =>
+    screen?.kind === 'question' || screen?.kind === 'recalled' || screen?.kind === 'barriers'
   let first = at
   while (isAsked(screens[first - 1])) first--
   let last = at
@@ -39,4 +40,5 @@ export function positionOf(screens: readonly Screen[], at: number): readonly [nu
 }
 
 /** Going back stops at what has been handed in: a finished occasion is counted and cannot be changed. */
-export const canGoBack = (screens: readonly Screen[], at: number): boolean => at > 0 && screens[at]?.kind !== 'story' && screens[at]?.kind !== 'result'
+export const canGoBack = (screens: readonly Screen[], at: number): boolean =>
+  at > 0 && screens[at]?.kind !== 'story' && screens[at]?.kind !== 'result'

@@ -19,13 +19,13 @@ export interface Visit {
   readonly draw?: Draw
   readonly baseline: Answers
   readonly endline: Answers
-  readonly then: Answers
+  readonly recalled: Answers
   readonly barriers: readonly string[]
   /** One-time numbers, drawn when something is finished and never again. */
   readonly ids: Readonly<Partial<Record<Occasion | 'start', string>>>
 }
 
-export const NEW_VISIT: Visit = { form: FORM, path: 'short', at: 0, baseline: {}, endline: {}, then: {}, barriers: [], ids: {} }
+export const NEW_VISIT: Visit = { form: FORM, path: 'short', at: 0, baseline: {}, endline: {}, recalled: {}, barriers: [], ids: {} }
 
 export const $visit = atom<Visit>(NEW_VISIT)
 

@@ -1,9 +1,9 @@
 /** The files of an export, as names and texts: the command line writes them, the staff page offers them for download, and both get them here. */
 import { type Catalogue, instrumentOf, waveOf } from '../protocol/catalogue.ts'
-import { GATE_SETTINGS } from './gate/settings.ts'
-import { type Snapshot, snapshotFileName } from './gate/snapshot.ts'
 import { csvText } from './formats/csv.ts'
 import { RESULTS_COLUMNS, resultRows } from './formats/results-table.ts'
+import { GATE_SETTINGS } from './gate/settings.ts'
+import { type Snapshot, snapshotFileName } from './gate/snapshot.ts'
 import { resultsOf } from './results.ts'
 import { unitsOf } from './views.ts'
 
@@ -57,6 +57,9 @@ export function exportFiles(waveId: string, snapshots: readonly Snapshot[], cata
   return [
     { name: `results-${waveId}-${date}.csv`, text: csvText([RESULTS_COLUMNS, ...rows]) },
     { name: `results-${waveId}-${date}.json`, text: `${JSON.stringify(json, null, 2)}\n` },
-    ...ofWave.map((snapshot) => ({ name: `snapshots/${snapshotFileName(snapshot)}`, text: `${JSON.stringify(snapshot, null, 2)}\n` })),
+    ...ofWave.map((snapshot) => ({
+      name: `snapshots/${snapshotFileName(snapshot)}`,
+      text: `${JSON.stringify(snapshot, null, 2)}\n`,
+    })),
   ]
 }

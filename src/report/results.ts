@@ -67,7 +67,10 @@ export function resultsOf(tally: Tally, instrument: Instrument): Results {
     n: { baseline: groupSize(baseline), endline: groupSize(endline), contentFirst: groupSize(sizeOf(tally, 'content-first')) },
     scales: scalesOf(instrument).map((scale) => scaleResult(scale, instrument, cells, endline)),
     concepts: instrument.concepts.map((concept) => conceptResult(concept, cells, endline)),
-    barriers: instrument.barriers.map((barrier) => ({ barrier, named: shareOf(cells.get(`x:${barrier}`)?.get('') ?? 0, baseline) })),
+    barriers: instrument.barriers.map((barrier) => ({
+      barrier,
+      named: shareOf(cells.get(`x:${barrier}`)?.get('') ?? 0, baseline),
+    })),
   }
 }
 
@@ -85,7 +88,8 @@ function cellsOf(tally: Tally): Cells {
   return cells
 }
 
-const groupSize = (n: number): Shown<number> => (n === 0 ? withheld('not-released') : n < SETTINGS.minimumShown ? withheld('fewer-than-10') : shown(n))
+const groupSize = (n: number): Shown<number> =>
+  n === 0 ? withheld('not-released') : n < SETTINGS.minimumShown ? withheld('fewer-than-10') : shown(n)
 
 function shareOf(count: number, n: number): Shown<Share> {
   if (n === 0) return withheld('not-released')
@@ -100,7 +104,12 @@ function scaleResult(scale: Scale, instrument: Instrument, cells: Cells, n: numb
     return { before, after, count }
   })
   const size = groupSize(n)
-  return { scale, top: conceptsOf(instrument, scale).length, n, change: size.kind === 'shown' ? shown(pairedChange(transitions)) : size }
+  return {
+    scale,
+    top: conceptsOf(instrument, scale).length,
+    n,
+    change: size.kind === 'shown' ? shown(pairedChange(transitions)) : size,
+  }
 }
 
 function conceptResult(concept: Concept, cells: Cells, n: number): ConceptResult {
@@ -119,7 +128,8 @@ function conceptResult(concept: Concept, cells: Cells, n: number): ConceptResult
   const after = shareOf(table.both + table.gained, n)
   const cellsShown = Object.values(table).every((count) => count >= SETTINGS.minimumCell)
   const size = groupSize(n)
-  const single = (count: number): Shown<number> => (size.kind === 'withheld' ? size : cellsShown ? shown(count) : withheld('cell-under-5'))
+  const single = (count: number): Shown<number> =>
+    size.kind === 'withheld' ? size : cellsShown ? shown(count) : withheld('cell-under-5')
   return {
     concept: concept.id,
     scale: concept.scale,

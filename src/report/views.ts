@@ -6,9 +6,9 @@
  */
 import type { Catalogue, Text } from '../protocol/catalogue.ts'
 import { mergeTallies, type Tally } from '../tally/tally.ts'
-import type { Snapshot } from './gate/snapshot.ts'
 import type { Footfalls } from './gate/release.ts'
 import { GATE_SETTINGS as SETTINGS } from './gate/settings.ts'
+import type { Snapshot } from './gate/snapshot.ts'
 
 export type Level = 'overall' | 'audience' | 'city' | 'kind' | 'leaf' | 'comparison'
 

@@ -34,7 +34,8 @@ describe('the string files', () => {
   test('keep titles and descriptions of pages free of words that give the subject away', () => {
     for (const language of ['es', 'en']) {
       for (const [key, text] of Object.entries(contentsOf(language, 'frame'))) {
-        if (/\.(title|description)$/.test(key)) expect(text, key).not.toMatch(/\btratas?\b|traffick|v[ií]ctim|explota|exploit|denunci|escla|slave/i)
+        if (/\.(title|description)$/.test(key))
+          expect(text, key).not.toMatch(/\btratas?\b|traffick|v[ií]ctim|explota|exploit|denunci|escla|slave/i)
       }
     }
   })

@@ -9,8 +9,8 @@ const files = import.meta.glob<Record<string, string>>('../../content/ui/*/*.jso
 
 /** The parts and the types of their keys, taken from the Spanish file. A new part is one line here and a file in each language. */
 interface Parts {
-  frame: (typeof import('../../content/ui/es/frame.json'))['default']
-  quiz: (typeof import('../../content/ui/es/quiz.json'))['default']
+  frame: typeof import('../../content/ui/es/frame.json')['default']
+  quiz: typeof import('../../content/ui/es/quiz.json')['default']
 }
 
 export type Part = keyof Parts
@@ -46,6 +46,11 @@ export function fill(text: string, values: Readonly<Record<string, string | numb
 export function dateInWords(date: string, language: Language): string {
   if (!/^\d{4}-\d{2}(-\d{2})?$/.test(date)) return date
   const day = date.length > 7 ? { day: 'numeric' as const } : {}
-  const format = new Intl.DateTimeFormat(language === 'es' ? 'es-CO' : 'en-GB', { ...day, month: 'long', year: 'numeric', timeZone: 'UTC' })
+  const format = new Intl.DateTimeFormat(language === 'es' ? 'es-CO' : 'en-GB', {
+    ...day,
+    month: 'long',
+    year: 'numeric',
+    timeZone: 'UTC',
+  })
   return format.format(new Date(date))
 }

@@ -5,8 +5,8 @@
  * 26.5.8 and 26.7.1); the quantile is found by bisection on it, which needs no starting guess and cannot run away.
  */
 const LANCZOS = [
-  676.5203681218851, -1259.1392167224028, 771.3234287776531, -176.6150291621406, 12.507343278686905, -0.13857109526572012, 9.984369578019572e-6,
-  1.5056327351493116e-7,
+  676.5203681218851, -1259.1392167224028, 771.3234287776531, -176.6150291621406, 12.507343278686905, -0.13857109526572012,
+  9.984369578019572e-6, 1.5056327351493116e-7,
 ]
 
 /** ln Γ(x) for x > 0 (Lanczos, g = 7). */
@@ -30,7 +30,9 @@ function incompleteBeta(x: number, a: number): number {
   if (x <= 0) return 0
   if (x >= 1) return 1
   const front = logGammaHalfStep(a) - 0.5723649429247001 + a * Math.log(x) + 0.5 * Math.log1p(-x)
-  return x < (a + 1) / (a + 2.5) ? (Math.exp(front) * fraction(x, a, 0.5)) / a : 1 - (Math.exp(front) * fraction(1 - x, 0.5, a)) / 0.5
+  return x < (a + 1) / (a + 2.5)
+    ? (Math.exp(front) * fraction(x, a, 0.5)) / a
+    : 1 - (Math.exp(front) * fraction(1 - x, 0.5, a)) / 0.5
 }
 
 function fraction(x: number, a: number, b: number): number {
@@ -60,7 +62,8 @@ export const studentTwoSided = (t: number, freedom: number): number => incomplet
 /** The t with P(|T| > t) = `alpha`, 0 < alpha < 1, `freedom` a whole number from 1. Throws RangeError outside. */
 export function studentCritical(alpha: number, freedom: number): number {
   if (!(alpha > 0 && alpha < 1)) throw new RangeError(`studentCritical: alpha is ${alpha}; it has to lie between 0 and 1`)
-  if (!Number.isInteger(freedom) || freedom < 1) throw new RangeError(`studentCritical: freedom is ${freedom}; it has to be a whole number from 1`)
+  if (!Number.isInteger(freedom) || freedom < 1)
+    throw new RangeError(`studentCritical: freedom is ${freedom}; it has to be a whole number from 1`)
   let low = 0
   let high = 1
   while (studentTwoSided(high, freedom) > alpha) high *= 2

@@ -18,7 +18,8 @@ export const Z95 = 1.959963984540054
  */
 export function wilsonInterval(hits: number, n: number, z = Z95): Interval {
   if (!Number.isInteger(n) || n < 1) throw new RangeError(`wilsonInterval: n is ${n}; it has to be a whole number from 1`)
-  if (!Number.isInteger(hits) || hits < 0 || hits > n) throw new RangeError(`wilsonInterval: hits is ${hits}; it has to be a whole number from 0 to n`)
+  if (!Number.isInteger(hits) || hits < 0 || hits > n)
+    throw new RangeError(`wilsonInterval: hits is ${hits}; it has to be a whole number from 0 to n`)
   const share = hits / n
   const z2 = z * z
   const middle = share + z2 / (2 * n)

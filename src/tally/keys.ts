@@ -44,15 +44,16 @@ export const key = {
   n: (group: Group, order: KeyOrder) => `n:${order}:${group}`,
   baseline: (order: KeyOrder, concept: string, code: string) => `b:${order}:${concept}:${code}`,
   baselineScore: (order: KeyOrder, scale: string, score: number) => `bs:${order}:${scale}:${score}`,
-  rightByScore: (order: KeyOrder, concept: string, right: boolean, score: number) => `r:${order}:${concept}:${right ? 1 : 0}>${score}`,
+  rightByScore: (order: KeyOrder, concept: string, right: boolean, score: number) =>
+    `r:${order}:${concept}:${right ? 1 : 0}>${score}`,
   barrier: (order: KeyOrder, barrier: string) => `x:${order}:${barrier}`,
   paired: (order: KeyOrder, concept: string, before: string, after: string) => `p:${order}:${concept}:${before}>${after}`,
   pairedScore: (order: KeyOrder, scale: string, before: number, after: number) => `ps:${order}:${scale}:${before}>${after}`,
-  then: (order: KeyOrder, concept: string, then: string, now: string) => `t:${order}:${concept}:${then}>${now}`,
+  recalled: (order: KeyOrder, concept: string, then: string, now: string) => `t:${order}:${concept}:${then}>${now}`,
   contentFirst: (order: KeyOrder, concept: string, code: string) => `c:${order}:${concept}:${code}`,
   contentFirstScore: (order: KeyOrder, scale: string, score: number) => `cs:${order}:${scale}:${score}`,
   contentFirstBarrier: (order: KeyOrder, barrier: string) => `cx:${order}:${barrier}`,
-  contentFirstThen: (order: KeyOrder, concept: string, then: string, now: string) => `ct:${order}:${concept}:${then}>${now}`,
+  contentFirstRecalled: (order: KeyOrder, concept: string, then: string, now: string) => `ct:${order}:${concept}:${then}>${now}`,
   /** `day` is a date of the collector's clock, YYYY-MM-DD. */
   footfall: (event: FootfallEvent, day: string) => `f:${event}:${day}`,
 } as const
@@ -91,7 +92,7 @@ export function keysOf(instrument: Instrument): ReadonlySet<string> {
         keys.add(key.baseline(order, id, code)).add(key.contentFirst(order, id, code))
         for (const after of codes) {
           keys.add(key.paired(order, id, code, after))
-          if (thenTest) keys.add(key.then(order, id, code, after)).add(key.contentFirstThen(order, id, code, after))
+          if (thenTest) keys.add(key.recalled(order, id, code, after)).add(key.contentFirstRecalled(order, id, code, after))
         }
       }
       for (let score = 0; score <= top; score++)

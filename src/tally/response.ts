@@ -18,7 +18,7 @@ export interface Response {
   /** At the endline of `questions-first`: the answers given at baseline. */
   readonly before?: Answers
   /** At the endline: "before this page" for the concepts that ask it. */
-  readonly then?: Answers
+  readonly recalled?: Answers
   /** Where the pick-list was asked: at baseline, or at the endline of `content-first`. May be empty. */
   readonly barriers?: readonly string[]
 }
@@ -41,22 +41,22 @@ function baselineKeys(instrument: Instrument, { order, answers, barriers = [] }:
   return keys
 }
 
-function endlineKeys(instrument: Instrument, { order, answers, before = {}, then = {} }: Response): string[] {
+function endlineKeys(instrument: Instrument, { order, answers, before = {}, recalled = {} }: Response): string[] {
   const keys = [key.n('endline', order)]
   for (const { id, thenTest } of instrument.concepts) {
     keys.push(key.paired(order, id, codeOf(before, id), codeOf(answers, id)))
-    if (thenTest) keys.push(key.then(order, id, codeOf(then, id), codeOf(answers, id)))
+    if (thenTest) keys.push(key.recalled(order, id, codeOf(recalled, id), codeOf(answers, id)))
   }
   for (const scale of scalesOf(instrument))
     keys.push(key.pairedScore(order, scale, scoreOf(instrument, scale, before), scoreOf(instrument, scale, answers)))
   return keys
 }
 
-function contentFirstKeys(instrument: Instrument, { order, answers, then = {}, barriers = [] }: Response): string[] {
+function contentFirstKeys(instrument: Instrument, { order, answers, recalled = {}, barriers = [] }: Response): string[] {
   const keys = [key.n('content-first', order)]
   for (const { id, thenTest } of instrument.concepts) {
     keys.push(key.contentFirst(order, id, codeOf(answers, id)))
-    if (thenTest) keys.push(key.contentFirstThen(order, id, codeOf(then, id), codeOf(answers, id)))
+    if (thenTest) keys.push(key.contentFirstRecalled(order, id, codeOf(recalled, id), codeOf(answers, id)))
   }
   for (const scale of scalesOf(instrument)) keys.push(key.contentFirstScore(order, scale, scoreOf(instrument, scale, answers)))
   for (const barrier of barriers) keys.push(key.contentFirstBarrier(order, barrier))

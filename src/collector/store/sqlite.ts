@@ -60,8 +60,12 @@ export function openSqlite(file: string): Store {
   /** Makes this window's table, keeps the last one's, drops what is older. Tables change only here, a few times a month. */
   function turnWindow(today: number): void {
     if (today === window) return
-    db.exec(`CREATE TABLE IF NOT EXISTS once_${today} (id BLOB PRIMARY KEY) STRICT, WITHOUT ROWID; CREATE TABLE IF NOT EXISTS once_${today - 1} (id BLOB PRIMARY KEY) STRICT, WITHOUT ROWID`)
-    for (const { name } of db.prepare("SELECT name FROM sqlite_master WHERE type = 'table' AND name LIKE 'once\\_%' ESCAPE '\\'").all()) {
+    db.exec(
+      `CREATE TABLE IF NOT EXISTS once_${today} (id BLOB PRIMARY KEY) STRICT, WITHOUT ROWID; CREATE TABLE IF NOT EXISTS once_${today - 1} (id BLOB PRIMARY KEY) STRICT, WITHOUT ROWID`,
+    )
+    for (const { name } of db
+      .prepare("SELECT name FROM sqlite_master WHERE type = 'table' AND name LIKE 'once\\_%' ESCAPE '\\'")
+      .all()) {
       const number = Number(String(name).slice('once_'.length))
       if (number < today - 1) db.exec(`DROP TABLE once_${number}`)
     }
@@ -85,12 +89,16 @@ export function openSqlite(file: string): Store {
         for (const key of keys) sum.set(key, (sum.get(key) ?? 0) + 1)
       }
       const add = prepared('INSERT INTO counter (leaf, key, n) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET n = n + excluded.n')
-      for (const leaf of [...sums.keys()].sort()) for (const key of [...(sums.get(leaf)?.keys() ?? [])].sort()) add.run(leaf, key, sums.get(leaf)?.get(key) ?? 0)
+      for (const leaf of [...sums.keys()].sort())
+        for (const key of [...(sums.get(leaf)?.keys() ?? [])].sort()) add.run(leaf, key, sums.get(leaf)?.get(key) ?? 0)
     })
   }
 
   function leaves(wave: string): LeafState[] {
-    const states = new Map<string, { live: Record<string, number>; spent: Record<string, number>; unmatched: Record<string, number> }>()
+    const states = new Map<
+      string,
+      { live: Record<string, number>; spent: Record<string, number>; unmatched: Record<string, number> }
+    >()
     const stateOf = (leaf: SQLOutputValue | undefined) => {
       const id = String(leaf)
       const state = states.get(id) ?? { live: {}, spent: {}, unmatched: {} }
@@ -98,9 +106,15 @@ export function openSqlite(file: string): Store {
       return state
     }
     // '0' follows '/' in the alphabet: the range is every leaf of the wave.
-    for (const { leaf, key, n } of prepared('SELECT leaf, key, n FROM counter WHERE leaf >= ? AND leaf < ?').all(`${wave}/`, `${wave}0`))
+    for (const { leaf, key, n } of prepared('SELECT leaf, key, n FROM counter WHERE leaf >= ? AND leaf < ?').all(
+      `${wave}/`,
+      `${wave}0`,
+    ))
       stateOf(leaf).live[String(key)] = Number(n)
-    for (const { leaf, part, key, n } of prepared('SELECT leaf, part, key, n FROM gate WHERE leaf >= ? AND leaf < ?').all(`${wave}/`, `${wave}0`))
+    for (const { leaf, part, key, n } of prepared('SELECT leaf, part, key, n FROM gate WHERE leaf >= ? AND leaf < ?').all(
+      `${wave}/`,
+      `${wave}0`,
+    ))
       stateOf(leaf)[part === 'spent' ? 'spent' : 'unmatched'][String(key)] = Number(n)
     return [...states].map(([id, { live, ...memory }]) => ({ ...parseLeafId(id), live, memory }))
   }
@@ -108,7 +122,10 @@ export function openSqlite(file: string): Store {
   function keepMemory(id: string, memory: GateMemory): void {
     prepared('DELETE FROM gate WHERE leaf = ?').run(id)
     const keep = prepared('INSERT INTO gate (leaf, part, key, n) VALUES (?, ?, ?, ?)')
-    const parts: [string, Tally][] = [['spent', memory.spent], ['unmatched', memory.unmatched]]
+    const parts: [string, Tally][] = [
+      ['spent', memory.spent],
+      ['unmatched', memory.unmatched],
+    ]
     for (const [part, tally] of parts) for (const key of Object.keys(tally).sort()) keep.run(id, part, key, tally[key] ?? 0)
   }
 
@@ -132,10 +149,15 @@ export function openSqlite(file: string): Store {
     settle: () => Number(db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get()?.busy) === 0,
     takeSnapshots,
     snapshots: (wave) =>
-      prepared('SELECT body FROM snapshot WHERE leaf >= ? AND leaf < ? ORDER BY leaf, number').all(`${wave}/`, `${wave}0`).map(({ body }) => JSON.parse(String(body)) as Snapshot),
+      prepared('SELECT body FROM snapshot WHERE leaf >= ? AND leaf < ? ORDER BY leaf, number')
+        .all(`${wave}/`, `${wave}0`)
+        .map(({ body }) => JSON.parse(String(body)) as Snapshot),
     leaves,
     addToken: (hash, expires) => void prepared('INSERT INTO token (hash, expires) VALUES (?, ?)').run(hash, expires),
-    tokenHashes: (day) => prepared('SELECT hash FROM token WHERE expires >= ?').all(day).map(({ hash }) => String(hash)),
+    tokenHashes: (day) =>
+      prepared('SELECT hash FROM token WHERE expires >= ?')
+        .all(day)
+        .map(({ hash }) => String(hash)),
     close: () => db.close(),
   }
 }

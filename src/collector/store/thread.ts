@@ -5,7 +5,9 @@ import { Worker } from 'node:worker_threads'
 import type { Store } from './store.ts'
 
 /** The store's calls, each answered later. */
-export type StoreThread = { readonly [Call in keyof Store]: (...given: Parameters<Store[Call]>) => Promise<ReturnType<Store[Call]>> }
+export type StoreThread = {
+  readonly [Call in keyof Store]: (...given: Parameters<Store[Call]>) => Promise<ReturnType<Store[Call]>>
+}
 
 interface Waiting {
   readonly resolve: (value: never) => void
@@ -39,7 +41,8 @@ export async function openStoreThread(file: string): Promise<StoreThread> {
       waiting.set(++last, { resolve, reject })
       worker.postMessage({ call: last, name, given })
     })
-  const call = <Name extends keyof Store>(name: Name): StoreThread[Name] => ((...given: unknown[]) => ask(name, given)) as StoreThread[Name]
+  const call = <Name extends keyof Store>(name: Name): StoreThread[Name] =>
+    ((...given: unknown[]) => ask(name, given)) as StoreThread[Name]
 
   await ask('open', [])
   return {

@@ -1,7 +1,7 @@
 /** The full path's questions, in each language, beside the page that fetches them. */
 import type { APIContext } from 'astro'
-import { languages, pathOf, restOf } from '../../site/routes.ts'
 import type { Language } from '../../site/routes.ts'
+import { languages, pathOf, restOf } from '../../site/routes.ts'
 import { pathData } from '../_questions.ts'
 
 export function getStaticPaths() {

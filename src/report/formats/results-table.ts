@@ -46,7 +46,13 @@ export function resultRows(wave: string, instrument: NamedInstrument, units: rea
 
 function rowsOf(results: Results, instrument: NamedInstrument): Cell[][] {
   const names = new Map(instrument.concepts.map((concept) => [concept.id, concept]))
-  const named = (kind: string, id: string, name: Text | undefined, step: number | string): Cell[] => [kind, id, step, name?.es ?? id, name?.en ?? id]
+  const named = (kind: string, id: string, name: Text | undefined, step: number | string): Cell[] => [
+    kind,
+    id,
+    step,
+    name?.es ?? id,
+    name?.en ?? id,
+  ]
   const people = (id: string, n: Shown<number>): Cell[] => [
     ...named('people', id, undefined, ''),
     'people',
@@ -103,6 +109,9 @@ function mark<T>(figure: Shown<T>, cell: (value: T) => Cell): Cell {
 
 const sizeMark = (n: number): Cell => (n === 0 ? WITHHELD_MARK['not-released'] : n < 10 ? WITHHELD_MARK['fewer-than-10'] : n)
 
-const limits = (figure: Shown<Interval>): Cell[] => [mark(figure, ({ low }) => percent(low)), mark(figure, ({ high }) => percent(high))]
+const limits = (figure: Shown<Interval>): Cell[] => [
+  mark(figure, ({ low }) => percent(low)),
+  mark(figure, ({ high }) => percent(high)),
+]
 
 const shareCells = (figure: Shown<Share>): Cell[] => [mark(figure, ({ share }) => percent(share)), ...limits(figure)]

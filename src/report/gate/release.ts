@@ -64,7 +64,8 @@ export function decideRelease(live: Tally, memory: GateMemory): Decision {
       unmatched = EMPTY
     }
   }
-  if (isReleasable(contentFirst, 'content-first')) taken.push({ spent: contentFirst, shown: apartByOrder(contentFirst, 'content-first') })
+  if (isReleasable(contentFirst, 'content-first'))
+    taken.push({ spent: contentFirst, shown: apartByOrder(contentFirst, 'content-first') })
 
   if (taken.length === 0) {
     const enough = (['endline', 'content-first'] as const).some((name) => sizeOf(batch, name) >= SETTINGS.minimumBatch)
@@ -83,7 +84,8 @@ export function decideRelease(live: Tally, memory: GateMemory): Decision {
 export const sizeOf = (tally: Tally, group: Group): number =>
   (tally[key.n(group, 'AB')] ?? 0) + (tally[key.n(group, 'BA')] ?? 0) + (tally[key.n(group, 'pooled')] ?? 0)
 
-const isReleasable = (tables: Tally, group: Group): boolean => sizeOf(tables, group) >= SETTINGS.minimumBatch && !isHomogeneous(tables, group)
+const isReleasable = (tables: Tally, group: Group): boolean =>
+  sizeOf(tables, group) >= SETTINGS.minimumBatch && !isHomogeneous(tables, group)
 
 /** Whether some table puts every person in one cell. `n` itself is a count and no table. */
 function isHomogeneous(tables: Tally, group: Group): boolean {
@@ -92,7 +94,8 @@ function isHomogeneous(tables: Tally, group: Group): boolean {
   return Object.keys(sums).some((text) => partsOf(text).kind !== 'n' && sums[text] === size)
 }
 
-const pooled = (tally: Tally): Tally => mergeTallies(...Object.keys(tally).map((text) => ({ [pooledKey(text)]: tally[text] as number })))
+const pooled = (tally: Tally): Tally =>
+  mergeTallies(...Object.keys(tally).map((text) => ({ [pooledKey(text)]: tally[text] as number })))
 
 const ofOrder = (tally: Tally, order: string): Tally => filterTally(tally, (text) => partsOf(text).order === order)
 
@@ -120,7 +123,12 @@ function mayShowBeside(baseline: Tally, endline: Tally, order: 'AB' | 'BA' | 'po
     const { kind, measure, value } = partsOf(text)
     if (kind === 't') continue
     const [first = ''] = value.split('>')
-    const same = kind === 'n' ? key.n('baseline', 'pooled') : kind === 'p' ? key.baseline('pooled', measure, first) : key.baselineScore('pooled', measure, Number(first))
+    const same =
+      kind === 'n'
+        ? key.n('baseline', 'pooled')
+        : kind === 'p'
+          ? key.baseline('pooled', measure, first)
+          : key.baselineScore('pooled', measure, Number(first))
     leavers[same] = (leavers[same] ?? 0) - (paired[text] as number)
   }
   const left = leavers[key.n('baseline', 'pooled')] ?? 0
@@ -130,7 +138,8 @@ function mayShowBeside(baseline: Tally, endline: Tally, order: 'AB' | 'BA' | 'po
 }
 
 function footfallsOf(footfall: Tally): Footfalls {
-  const total = (event: string) => Object.keys(footfall).reduce((sum, text) => sum + (text.startsWith(`f:${event}:`) ? (footfall[text] as number) : 0), 0)
+  const total = (event: string) =>
+    Object.keys(footfall).reduce((sum, text) => sum + (text.startsWith(`f:${event}:`) ? (footfall[text] as number) : 0), 0)
   return { scans: total('scan'), starts: total('start'), finishes: total('finish') }
 }
 

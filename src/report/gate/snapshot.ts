@@ -1,6 +1,7 @@
 /** A snapshot: what the gate has released of a leaf, once and for all. Immutable, numbered, dated to the week, the same bytes for everybody. */
-import type { Tally } from '../../tally/tally.ts'
+
 import { type Leaf, leafId } from '../../tally/leaf.ts'
+import type { Tally } from '../../tally/tally.ts'
 import { type Decision, type Footfalls, sizeOf } from './release.ts'
 import { GATE_SETTINGS, type GateSettings } from './settings.ts'
 
@@ -34,7 +35,11 @@ export function snapshotOf(
     ...leaf,
     number,
     week,
-    n: { baseline: baseline || ('withheld' as const), endline: sizeOf(tally, 'endline'), contentFirst: sizeOf(tally, 'content-first') },
+    n: {
+      baseline: baseline || ('withheld' as const),
+      endline: sizeOf(tally, 'endline'),
+      contentFirst: sizeOf(tally, 'content-first'),
+    },
     footfall,
     tally,
     settings: GATE_SETTINGS,
@@ -51,7 +56,8 @@ export function canonicalText(value: unknown): string {
 }
 
 /** The file name of a snapshot: wave, instrument, place and number. */
-export const snapshotFileName = (snapshot: Snapshot): string => `${leafId(snapshot).replaceAll('/', '_').replaceAll('@', '-')}_${String(snapshot.number).padStart(4, '0')}.json`
+export const snapshotFileName = (snapshot: Snapshot): string =>
+  `${leafId(snapshot).replaceAll('/', '_').replaceAll('@', '-')}_${String(snapshot.number).padStart(4, '0')}.json`
 
 /** The ISO 8601 week of a date (YYYY-MM-DD): weeks begin on Monday, and the year is that of the week's Thursday. */
 export function isoWeek(date: string): string {
