@@ -10,6 +10,7 @@
  * | POST /api/snapshots | staff  | asks the gate for new snapshots |
  * | everything else     | anyone | the built site |
  */
+import type { Socket } from 'node:net'
 import fastifyStatic from '@fastify/static'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { ACK_HEADER, ACK_STATUS, ACK_VALUE, OUTBOX_DAYS } from '../protocol/acknowledgement.ts'
@@ -36,7 +37,7 @@ export interface AppParts {
   readonly catalogue: Catalogue
   readonly venueKey: Buffer
   readonly commits: GroupCommit
-  readonly store: Pick<StoreThread, 'snapshots' | 'takeSnapshots' | 'tokenHashes'>
+  readonly store: Pick<StoreThread, 'commit' | 'snapshots' | 'takeSnapshots' | 'tokenHashes'>
   /** Folder of the built site; left out where the site is served by something else. */
   readonly site?: string
   /** Today, YYYY-MM-DD, by the collector's clock. */
@@ -44,6 +45,15 @@ export interface AppParts {
   /** Takes an event's name and what may be said of it: never an address, an agent or a body. */
   readonly log: (event: string, more?: Readonly<Record<string, string | number>>) => void
 }
+
+/** What the API's addresses take. Anything else is refused before a body is read, whatever method it names. */
+const METHODS: ReadonlyMap<string, string> = new Map([
+  ['/api/records', 'POST'],
+  ['/api/footfall', 'POST'],
+  ['/api/snapshots', 'POST'],
+  ['/api/health', 'GET, HEAD'],
+  ['/api/results', 'GET, HEAD'],
+])
 
 /** An expected refusal, answered with a problem document. */
 class Refusal extends Error {
@@ -64,12 +74,23 @@ export async function collectorApp({ catalogue, venueKey, commits, store, site, 
     requestTimeout: 20_000,
     connectionTimeout: 60_000,
     exposeHeadRoutes: true,
+    // While stopping, what still comes in on an open connection is counted and the connection then closed.
+    return503OnClosing: false,
     routerOptions: { maxParamLength: 200 },
+    // The two refusals that no hook or error handler sees: an address that is none, and what is not HTTP at all.
+    frameworkErrors: (_, __, reply) => answer(reply.headers(SECURITY_HEADERS), 'bad-request'),
+    clientErrorHandler: answerNonsense,
   })
 
   app.addHook('onSend', async (request, reply) => {
-    for (const [name, value] of Object.entries(SECURITY_HEADERS)) reply.header(name, value)
+    reply.headers(SECURITY_HEADERS)
     if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store')
+  })
+  app.addHook('onRequest', async (request, reply) => {
+    const allow = METHODS.get(request.url.split('?', 1)[0] ?? '')
+    if (allow === undefined || allow.split(', ').includes(request.method)) return
+    reply.header('allow', allow)
+    throw new Refusal('wrong-method', { detail: `takes ${allow}` })
   })
   takeJsonOnly(app)
   answerProblems(app, log)
@@ -117,7 +138,13 @@ export async function collectorApp({ catalogue, venueKey, commits, store, site, 
     return count(reply, { id: footfall.id, leaf, keys: [key.footfall(footfall.event, today())] })
   })
 
-  app.get('/api/health', async () => ({ collector: 'eso-es-cuento', state: 'counting', waiting: commits.waiting() }))
+  app.get('/api/health', async () => {
+    // An empty batch goes the whole way: the thread has to live, and the store to let itself be written.
+    await store.commit([], today()).catch(() => {
+      throw new NotCounted('the store does not take anything')
+    })
+    return { collector: 'eso-es-cuento', state: 'counting', waiting: commits.waiting() }
+  })
 
   const staffOnly = async (request: FastifyRequest): Promise<void> => {
     if (!isAuthorised(request.headers.authorization, await store.tokenHashes(today())))
@@ -139,32 +166,22 @@ export async function collectorApp({ catalogue, venueKey, commits, store, site, 
     }
   })
   app.post('/api/snapshots', { preHandler: staffOnly }, async (request) => {
+    const wave = waveAsked(request)
     await commits.drained()
-    return { outcomes: await store.takeSnapshots(waveAsked(request), today()) }
+    const outcomes = await store.takeSnapshots(wave, today())
+    // The journal now holds what the gate remembers, before and after.
+    await commits.drained()
+    return { outcomes }
   })
 
-  for (const [url, allow] of Object.entries({
-    '/api/records': 'POST',
-    '/api/footfall': 'POST',
-    '/api/snapshots': 'POST',
-    '/api/health': 'GET, HEAD',
-    '/api/results': 'GET, HEAD',
-  }))
-    app.route({
-      url,
-      method: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'].filter(
-        (method) => !allow.split(', ').includes(method),
-      ) as 'GET'[],
-      // Refused before a body is read, whatever it may be.
-      onRequest: async (_, reply) => {
-        reply.header('allow', allow)
-        throw new Refusal('wrong-method', { detail: `takes ${allow}` })
-      },
-      handler: async () => undefined,
-    })
-
   if (site !== undefined)
-    await app.register(fastifyStatic, { root: site, preCompressed: true, redirect: true, cacheControl: false, setHeaders: cacheForever })
+    await app.register(fastifyStatic, {
+      root: site,
+      preCompressed: true,
+      redirect: true,
+      cacheControl: false,
+      setHeaders: cacheForever,
+    })
   app.setNotFoundHandler((request, reply) => {
     if (site === undefined || request.url.startsWith('/api/')) return answer(reply, 'not-found')
     return reply.code(404).sendFile(request.url.startsWith('/en/') ? 'en/404/index.html' : '404.html')
@@ -182,6 +199,15 @@ const answer = (reply: FastifyReply, code: ProblemCode, more?: Refusal['more']):
     .code(PROBLEMS[code].status)
     .type(PROBLEM_MEDIA_TYPE)
     .send(JSON.stringify(problemDocument(code, more)))
+
+/** Answers a connection that spoke no HTTP, or too slowly, by hand: there is no request to reply to. */
+function answerNonsense(error: Error & { code?: string }, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
+  const body = JSON.stringify(problemDocument('bad-request'))
+  const headers = { ...SECURITY_HEADERS, 'content-type': PROBLEM_MEDIA_TYPE, 'content-length': body.length, connection: 'close' }
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`)
+  socket.end(`HTTP/1.1 400 Bad Request\r\n${lines.join('')}\r\n${body}`)
+}
 
 /** JSON in strict UTF-8 is all that is read; a body of any other kind is refused by its type before it is looked at. */
 function takeJsonOnly(app: FastifyInstance): void {

@@ -19,7 +19,8 @@ export function readCatalogue(site: string): Catalogue {
  * the backup; the counters need it not.
  */
 export function venueKey(data: string): Buffer {
-  mkdirSync(data, { recursive: true })
+  // Nobody else on the machine has any business in it.
+  mkdirSync(data, { recursive: true, mode: 0o700 })
   const file = join(data, 'venue.key')
   try {
     writeFileSync(file, `${randomBytes(32).toString('hex')}\n`, { flag: 'wx', mode: 0o600 })

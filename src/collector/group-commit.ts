@@ -7,7 +7,7 @@ import type { Submission } from './store/store.ts'
 /** What a batch is handed to. */
 export interface Committer {
   commit(batch: readonly Submission[], day: string): Promise<void>
-  settle(): Promise<boolean>
+  settle(day: string): Promise<boolean>
 }
 
 export interface GroupCommitOptions {
@@ -15,6 +15,8 @@ export interface GroupCommitOptions {
   readonly limit: number
   /** Quiet time before the journal is emptied, in milliseconds. */
   readonly idleMs: number
+  /** Time after which it is emptied although it never was quiet. */
+  readonly busyMs: number
   /** Today, YYYY-MM-DD. */
   readonly today: () => string
   readonly onFault: (error: Error) => void
@@ -34,15 +36,18 @@ interface Waiting {
 export interface GroupCommit {
   /** Resolves once the submission is on disk (or was already). Rejects with NotCounted. */
   submit(submission: Submission): Promise<void>
-  /** Resolves when nothing waits and the journal is empty. */
+  /** Resolves when nothing waits and the journal has been emptied (or somebody else was reading, and it will be). */
   drained(): Promise<void>
+  /** As `drained`; the journal is not looked at again. */
+  stopped(): Promise<void>
   readonly waiting: () => number
 }
 
-export function groupCommit(committer: Committer, { limit, idleMs, today, onFault }: GroupCommitOptions): GroupCommit {
+export function groupCommit(committer: Committer, { limit, idleMs, busyMs, today, onFault }: GroupCommitOptions): GroupCommit {
   let queue: Waiting[] = []
   let running: Promise<void> | undefined
   let idle: ReturnType<typeof setTimeout> | undefined
+  let settledAt = performance.now()
 
   async function run(): Promise<void> {
     while (queue.length > 0) {
@@ -58,18 +63,31 @@ export function groupCommit(committer: Committer, { limit, idleMs, today, onFaul
         onFault(error as Error)
         for (const { reject } of batch) reject(new NotCounted('the commit failed'))
       }
+      if (performance.now() - settledAt > busyMs) await settle()
     }
     running = undefined
+    settleLater()
+  }
+
+  function settleLater(): void {
+    clearTimeout(idle)
     idle = setTimeout(settle, idleMs)
   }
 
   async function settle(): Promise<void> {
+    settledAt = performance.now()
     try {
-      const isEmpty = await committer.settle()
-      if (!isEmpty && running === undefined) idle = setTimeout(settle, idleMs)
+      const isEmpty = await committer.settle(today())
+      if (!isEmpty && running === undefined) settleLater()
     } catch (error) {
       onFault(error as Error)
     }
+  }
+
+  async function drained(): Promise<void> {
+    while (running !== undefined) await running
+    clearTimeout(idle)
+    await settle()
   }
 
   return {
@@ -80,10 +98,9 @@ export function groupCommit(committer: Committer, { limit, idleMs, today, onFaul
         clearTimeout(idle)
         running ??= run()
       }),
-    drained: async () => {
-      while (running !== undefined) await running
-      clearTimeout(idle)
-      await settle()
+    drained,
+    stopped: async () => {
+      await drained()
       clearTimeout(idle)
     },
     waiting: () => queue.length,

@@ -17,13 +17,16 @@ async function main(): Promise<void> {
   const key = venueKey(settings.data)
   const store = await openStoreThread(settings.database)
   // What a crash left in the journal is applied by opening it; from here on it need not lie about.
-  await store.settle()
+  await store.settle(today())
   const commits = groupCommit(store, {
     limit: 20_000,
     idleMs: 250,
+    busyMs: 5_000,
     today,
     onFault: (error) => log('commit-failed', { error: error.message }),
   })
+  // Where nobody comes any more, one-time numbers are forgotten all the same.
+  setInterval(() => void commits.drained(), 3_600_000).unref()
   const app = await collectorApp({ catalogue, venueKey: key, commits, store, site: settings.site, today, log })
 
   let stopping = false
@@ -31,8 +34,10 @@ async function main(): Promise<void> {
     if (stopping) return
     stopping = true
     log('stopping')
+    // Whoever has not finished a request by then is cut off: she was told nothing, and sends again.
+    setTimeout(() => app.server.closeAllConnections(), 3_000).unref()
     await app.close()
-    await commits.drained()
+    await commits.stopped()
     await store.close()
     log('stopped')
   }
@@ -59,5 +64,6 @@ async function main(): Promise<void> {
 
 main().catch((error: Error) => {
   console.error(`The collector has not started: ${error.message}`)
-  process.exitCode = 1
+  // The store's thread may be running by now and would keep a process that serves nobody.
+  process.exit(1)
 })

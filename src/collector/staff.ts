@@ -16,7 +16,7 @@ const settings = settingsFrom(process.env, root)
 const today = new Date().toISOString().slice(0, 10)
 
 function withStore<T>(work: (store: Store) => T): T {
-  mkdirSync(settings.data, { recursive: true })
+  mkdirSync(settings.data, { recursive: true, mode: 0o700 })
   const store = openSqlite(settings.database)
   try {
     return work(store)
@@ -71,7 +71,11 @@ program
   .description('ask the gate to release what may be released of a wave')
   .option('--wave <id>', 'the wave; default: the current one')
   .action(({ wave }: { wave?: string }) => {
-    const outcomes = withStore((store) => store.takeSnapshots(waveId(wave), today))
+    const outcomes = withStore((store) => {
+      const taken = store.takeSnapshots(waveId(wave), today)
+      store.settle(today)
+      return taken
+    })
     if (outcomes.length === 0) console.log('Nothing has been counted in this wave yet.')
     for (const { instrument, place, outcome, n } of outcomes)
       console.log(

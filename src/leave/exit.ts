@@ -56,3 +56,5 @@ addEventListener('keyup', (event) => {
 addEventListener('pageshow', () => {
   document.documentElement.hidden = false
 })
+
+export {}

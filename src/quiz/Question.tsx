@@ -98,7 +98,7 @@ function Asked({ legend, hint, label, words, position: [n, m], isMissing, back, 
       {label !== undefined && (
         <p class="step quiet">
           {label} {words.step.replace('{n}', String(n)).replace('{m}', String(m))}
-          <progress value={n} max={m} aria-hidden="true" />
+          <progress class="progress" value={n} max={m} aria-hidden="true" />
         </p>
       )}
       <fieldset aria-describedby={hint && 'hint'}>
@@ -108,10 +108,10 @@ function Asked({ legend, hint, label, words, position: [n, m], isMissing, back, 
             {hint}
           </p>
         )}
-        {children}
+        <div class="choices">{children}</div>
       </fieldset>
       <p role="alert">{isMissing && words.choose}</p>
-      <p class="actions">
+      <p class="actions actions-sticky">
         <button type="submit" class="button">
           {words.next}
         </button>

@@ -93,7 +93,7 @@ export class Quiz extends Component<{ readonly data: QuizData }, QuizState> {
   override render() {
     const { at, path } = $visit.get()
     return (
-      <div class="quiz" ref={this.box} key={`${path}${at}`}>
+      <div class="quiz stack" ref={this.box} key={`${path}${at}`}>
         {this.state.isYoung ? <Young data={this.props.data} /> : this.screen()}
       </div>
     )
@@ -142,8 +142,8 @@ export class Quiz extends Component<{ readonly data: QuizData }, QuizState> {
           <Choices
             {...frame(() => this.next(chosen !== undefined))}
             name={concept.id}
-            legend={concept[form][0] ?? ''}
-            hint={isRecalled ? words.thenLead : concept.kind === 'agreement' ? words.agreementLead : undefined}
+            legend={`${isRecalled ? `${words.thenLead} ` : ''}${concept[form][0]}`}
+            hint={concept.kind === 'agreement' ? words.agreementLead : undefined}
             label={words[occasion === 'baseline' ? 'before' : 'after']}
             options={optionsOf(concept, form, seed, screen.concept * 2 + (occasion === 'baseline' ? 0 : 1), words)}
             chosen={chosen}

@@ -6,7 +6,13 @@ const folder = new URL('../../content/ui/', import.meta.url)
 const parts = readdirSync(new URL('es/', folder)).map((file) => file.replace(/\.json$/, ''))
 
 function contentsOf(language: string, part: string): Record<string, string> {
-  return JSON.parse(readFileSync(new URL(`${language}/${part}.json`, folder), 'utf8'))
+  return leaves(JSON.parse(readFileSync(new URL(`${language}/${part}.json`, folder), 'utf8')))
+}
+
+/** Every text with the way to it, so that lists and groups are compared too. */
+function leaves(value: unknown, way = ''): Record<string, string> {
+  if (typeof value === 'string') return { [way]: value }
+  return Object.assign({}, ...Object.entries(Object(value)).map(([key, inner]) => leaves(inner, way ? `${way}/${key}` : key)))
 }
 
 function placesOf(text: string): string[] {

@@ -5,29 +5,28 @@
  */
 import { type Language, languages } from './routes.ts'
 
-const files = import.meta.glob<Record<string, string>>('../../content/ui/*/*.json', { eager: true, import: 'default' })
+const files = import.meta.glob<Record<string, unknown>>('../../content/ui/*/*.json', { eager: true, import: 'default' })
 
 /** The parts and the types of their keys, taken from the Spanish file. A new part is one line here and a file in each language. */
 interface Parts {
-  frame: typeof import('../../content/ui/es/frame.json')['default']
-  quiz: typeof import('../../content/ui/es/quiz.json')['default']
+  frame: typeof import('../../content/ui/es/frame.json')
+  quiz: typeof import('../../content/ui/es/quiz.json')
+  staff: typeof import('../../content/ui/es/staff.json')
 }
 
 export type Part = keyof Parts
-export type Strings<P extends Part> = Readonly<Record<keyof Parts[P], string>>
+export type Strings<P extends Part> = Readonly<Parts[P]>
 
-/** The strings of one part in one language. A key that one language lacks stops the build, with the file and the key. */
+/** The strings of one part in one language. A key that only one language has stops the build, with the file and the key. */
 export function strings<P extends Part>(language: Language, part: P): Strings<P> {
-  const [own, ...others] = [language, ...languages.filter((other) => other !== language)].map((each) => contentsOf(each, part))
-  for (const other of others) {
-    for (const key of Object.keys(other ?? {})) {
-      if (!own?.[key]) throw new Error(`content/ui/${language}/${part}.json: "${key}" is missing or empty`)
-    }
-  }
+  const own = contentsOf(language, part)
+  const keys = languages.flatMap((each) => Object.keys(contentsOf(each, part)))
+  const missing = keys.find((key) => !own[key])
+  if (missing !== undefined) throw new Error(`content/ui/${language}/${part}.json: "${missing}" is missing or empty`)
   return own as Strings<P>
 }
 
-function contentsOf(language: Language, part: Part): Record<string, string> {
+function contentsOf(language: Language, part: Part): Record<string, unknown> {
   const contents = files[`../../content/ui/${language}/${part}.json`]
   if (!contents) throw new Error(`content/ui/${language}/${part}.json is missing`)
   return contents

@@ -5,6 +5,9 @@
  * people who came alone (a trial read three of three back), so `settle` empties it as soon as nothing waits. Tables are `WITHOUT ROWID`, clustered
  * by a random number or by the key itself: rows lie in no order of arrival.
  *
+ * When a page overflows, SQLite may leave the tail of a moved row in the page's unused space: an older state of a counter. So `settle` also writes
+ * the counters anew after a commit that moved any; the freed pages are overwritten with zeros.
+ *
  * One-time numbers stand in one table for each window of days; a window is dropped whole once it and the next are over, so a number is known
  * for at least one window (`ONE_TIME_NUMBER_DAYS`) and at most two.
  */
@@ -17,17 +20,24 @@ import { leafId, parseLeafId } from '../../tally/leaf.ts'
 import type { Tally } from '../../tally/tally.ts'
 import type { LeafState, SnapshotOutcome, Store, Submission } from './store.ts'
 
+const COUNTER = '(leaf TEXT NOT NULL, key TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (leaf, key)) STRICT, WITHOUT ROWID'
 const SCHEMA = `
-  CREATE TABLE IF NOT EXISTS counter (leaf TEXT NOT NULL, key TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (leaf, key)) STRICT, WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS counter ${COUNTER};
   CREATE TABLE IF NOT EXISTS gate (leaf TEXT NOT NULL, part TEXT NOT NULL, key TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (leaf, part, key)) STRICT, WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS snapshot (leaf TEXT NOT NULL, number INTEGER NOT NULL, body TEXT NOT NULL, PRIMARY KEY (leaf, number)) STRICT, WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS token (hash TEXT PRIMARY KEY, expires TEXT NOT NULL) STRICT, WITHOUT ROWID;
 `
 
+const inOrder = <T>(map: ReadonlyMap<string, T>): [string, T][] => [...map].sort(([a], [b]) => (a < b ? -1 : 1))
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 
 /** Days since 1970 of a date. */
 const dayNumber = (date: string): number => Math.floor(Date.parse(`${date}T00:00:00Z`) / 86_400_000)
+
+/** Up to where SQLite keeps a whole number in 0, 1, 2, 3 and 4 bytes. */
+const SIZES = [2, 2 ** 7, 2 ** 15, 2 ** 23, 2 ** 31]
+/** Whether a counter that has grown from `n − added` still fits where it stood. A new one never does. */
+const hasMoved = (n: number, added: number): boolean => n === added || SIZES.some((limit) => n >= limit && n - added < limit)
 
 /** Opens the store in a file, or in memory with `:memory:`. Throws where the file is no database or cannot be written. */
 export function openSqlite(file: string): Store {
@@ -57,41 +67,67 @@ export function openSqlite(file: string): Store {
   }
 
   let window = Number.NaN
-  /** Makes this window's table, keeps the last one's, drops what is older. Tables change only here, a few times a month. */
+  /** True at first: a crash may have come between a commit and its `settle`. */
+  let countersMoved = true
+  const windowOf = (day: string): number => Math.floor(dayNumber(day) / ONE_TIME_NUMBER_DAYS)
+
+  /**
+   * Makes this window's table, keeps the last one's, drops what is older. The next window's is there for a clock that is put back just after it
+   * turned. Tables change only here, a few times a month.
+   */
   function turnWindow(today: number): void {
     if (today === window) return
-    db.exec(
-      `CREATE TABLE IF NOT EXISTS once_${today} (id BLOB PRIMARY KEY) STRICT, WITHOUT ROWID; CREATE TABLE IF NOT EXISTS once_${today - 1} (id BLOB PRIMARY KEY) STRICT, WITHOUT ROWID`,
-    )
+    for (const number of [today - 1, today, today + 1])
+      db.exec(`CREATE TABLE IF NOT EXISTS once_${number} (id BLOB PRIMARY KEY) STRICT, WITHOUT ROWID`)
     for (const { name } of db
       .prepare("SELECT name FROM sqlite_master WHERE type = 'table' AND name LIKE 'once\\_%' ESCAPE '\\'")
       .all()) {
       const number = Number(String(name).slice('once_'.length))
-      if (number < today - 1) db.exec(`DROP TABLE once_${number}`)
+      if (Math.abs(number - today) > 1) db.exec(`DROP TABLE once_${number}`)
     }
     statements.clear()
     window = today
   }
 
   function commit(batch: readonly Submission[], day: string): void {
-    const today = Math.floor(dayNumber(day) / ONE_TIME_NUMBER_DAYS)
+    const today = windowOf(day)
     transaction(() => {
       turnWindow(today)
-      const isOld = prepared(`SELECT 1 FROM once_${today - 1} WHERE id = ?`)
+      const isKnown = prepared(
+        `SELECT 1 FROM once_${today - 1} WHERE id = ?1 UNION ALL SELECT 1 FROM once_${today + 1} WHERE id = ?1`,
+      )
       const remember = prepared(`INSERT INTO once_${today} (id) VALUES (?) ON CONFLICT DO NOTHING`)
       const sums = new Map<string, Map<string, number>>()
       // Sorted, so that the order of arrival within a batch leaves no mark either.
       for (const { id, leaf, keys } of [...batch].sort((a, b) => (a.id < b.id ? -1 : 1))) {
         const number = Buffer.from(id, 'hex')
-        if (isOld.get(number) !== undefined || remember.run(number).changes === 0) continue
+        if (isKnown.get(number) !== undefined || remember.run(number).changes === 0) continue
         const sum = sums.get(leaf) ?? new Map<string, number>()
         sums.set(leaf, sum)
         for (const key of keys) sum.set(key, (sum.get(key) ?? 0) + 1)
       }
-      const add = prepared('INSERT INTO counter (leaf, key, n) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET n = n + excluded.n')
-      for (const leaf of [...sums.keys()].sort())
-        for (const key of [...(sums.get(leaf)?.keys() ?? [])].sort()) add.run(leaf, key, sums.get(leaf)?.get(key) ?? 0)
+      const add = prepared(
+        'INSERT INTO counter (leaf, key, n) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET n = n + excluded.n RETURNING n',
+      )
+      for (const [leaf, sum] of inOrder(sums))
+        for (const [key, added] of inOrder(sum)) if (hasMoved(Number(add.get(leaf, key, added)?.n), added)) countersMoved = true
     })
+  }
+
+  function settle(day: string): boolean {
+    const today = windowOf(day)
+    if (countersMoved || today !== window)
+      transaction(() => {
+        turnWindow(today)
+        if (countersMoved) writeCountersAnew()
+      })
+    countersMoved = false
+    return Number(db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get()?.busy) === 0
+  }
+
+  function writeCountersAnew(): void {
+    db.exec(`CREATE TABLE counter_anew ${COUNTER}; INSERT INTO counter_anew SELECT leaf, key, n FROM counter ORDER BY leaf, key`)
+    db.exec('DROP TABLE counter; ALTER TABLE counter_anew RENAME TO counter')
   }
 
   function leaves(wave: string): LeafState[] {
@@ -146,7 +182,7 @@ export function openSqlite(file: string): Store {
 
   return {
     commit,
-    settle: () => Number(db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get()?.busy) === 0,
+    settle,
     takeSnapshots,
     snapshots: (wave) =>
       prepared('SELECT body FROM snapshot WHERE leaf >= ? AND leaf < ? ORDER BY leaf, number')

@@ -31,8 +31,11 @@ export interface SnapshotOutcome extends Leaf {
 export interface Store {
   /** `day` is the collector's date, YYYY-MM-DD: one-time numbers are kept by it. */
   commit(batch: readonly Submission[], day: string): void
-  /** Empties the journal. Called when nothing waits. False where somebody else was reading: to be called again. */
-  settle(): boolean
+  /**
+   * Forgets what is over: the journal, one-time numbers older than two windows, and what stood in a page before. Called when nothing waits, and
+   * every hour. False where somebody else was reading: to be called again.
+   */
+  settle(day: string): boolean
   /** Runs the gate over every leaf of a wave, and keeps what it releases. */
   takeSnapshots(wave: string, day: string): SnapshotOutcome[]
   snapshots(wave: string): Snapshot[]

@@ -9,7 +9,10 @@ const base = read('site/layouts/Base.astro')
 /** Every sheet that a page may load beside Base's: Astro links those first, so each has to fix the order of layers itself. */
 const sheets = [
   ...globSync('**/*.css', { cwd: source }).map((path) => ({ path, sheet: read(path) })),
-  ...globSync('**/*.astro', { cwd: source }).map((path) => ({ path, sheet: /<style>([\s\S]*?)<\/style>/.exec(read(path))?.[1] ?? '' })),
+  ...globSync('**/*.astro', { cwd: source }).map((path) => ({
+    path,
+    sheet: /<style>([\s\S]*?)<\/style>/.exec(read(path))?.[1] ?? '',
+  })),
 ].filter(({ path, sheet }) => sheet.includes('@layer') && !base.includes(`../styles/${path.replace('site/styles/', '')}'`))
 
 test.each(sheets)('$path begins with the order of layers', ({ sheet }) => {

@@ -1,0 +1,114 @@
+/**
+ * `npm run size`: the bytes that a phone really requests, in brotli, page by page, against budgets.
+ *
+ * A real browser opens the built site from a plain static server and goes through the questions; every answer's body counts once, as the
+ * `.br` twin that a host would send (or brotli 11 of it), headers apart. A sum of what the build wrote would count scripts that nothing loads.
+ */
+import { existsSync, readFileSync, statSync } from 'node:fs'
+import { createServer } from 'node:http'
+import { extname, join } from 'node:path'
+import { brotliCompressSync } from 'node:zlib'
+import { inProject } from './command.mjs'
+
+const KIB = 1024
+const TYPES = {
+  '.html': 'text/html',
+  '.css': 'text/css',
+  '.js': 'text/javascript',
+  '.json': 'application/json',
+  '.svg': 'image/svg+xml',
+}
+
+/** Pages and journeys with their budgets in bytes; `scripts` is the most script files a page may load. */
+const MEASURES = [
+  { name: 'story page (es)', path: '/cuentos/la-mesera/', budget: 10 * KIB, scripts: 1 },
+  { name: 'story page (en)', path: '/en/stories/the-waitress/', budget: 10 * KIB, scripts: 1 },
+  { name: 'landing of a code (es)', path: '/q/#x', budget: 10 * KIB, scripts: 4 },
+  { name: 'quiz page, opened (es)', path: '/preguntas/', budget: 16 * KIB },
+  { name: 'quiz page, opened (en)', path: '/en/questions/', budget: 16 * KIB },
+  { name: 'quiz page, one-minute journey to its result (es)', path: '/preguntas/', budget: 16 * KIB, journey: 'short' },
+  { name: 'quiz page, full journey with its story (es)', path: '/preguntas/', budget: 22 * KIB, journey: 'full' },
+]
+
+function fileOf(url) {
+  const path = decodeURIComponent(new URL(url, 'http://site').pathname)
+  const file = inProject('dist', path.endsWith('/') ? `${path}index.html` : path)
+  return existsSync(file) && statSync(file).isFile() ? file : undefined
+}
+
+/** A host that knows nothing of us: files, and 404 for the rest. */
+function plainHost() {
+  const server = createServer((request, response) => {
+    const file = request.method === 'GET' ? fileOf(request.url) : undefined
+    response.writeHead(file ? 200 : 404, { 'content-type': TYPES[extname(file ?? '')] ?? 'text/plain' })
+    response.end(file ? readFileSync(file) : 'not here')
+  })
+  return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(server)))
+}
+
+function brotliBytes(url) {
+  const file = fileOf(url)
+  if (!file) return 0
+  return existsSync(`${file}.br`) ? statSync(`${file}.br`).size : brotliCompressSync(readFileSync(file)).length
+}
+
+/** Answers the first option everywhere, up to the result. */
+async function goThrough(page, path) {
+  await page
+    .locator('.quiz button')
+    .nth(path === 'short' ? 0 : 1)
+    .click()
+  await page.locator('input[name=age][value="2"]').check()
+  await page.locator('button[type=submit]').click()
+  while ((await page.locator('[data-delivery]').count()) === 0) {
+    const before = await page.locator('.quiz').textContent()
+    const radio = page.locator('.quiz input[type=radio]').first()
+    if ((await radio.count()) > 0) await radio.check()
+    await page.locator('.quiz .button').first().click()
+    await page.waitForFunction((text) => document.querySelector('.quiz')?.textContent !== text, before)
+  }
+  await page.waitForFunction(() => document.querySelector('[data-delivery]')?.getAttribute('data-delivery') === 'no-collector')
+}
+
+async function measure(browser, address, { path, journey }) {
+  const context = await browser.newContext({ viewport: { width: 360, height: 640 } })
+  const page = await context.newPage()
+  const requested = new Map()
+  page.on('request', (request) => requested.set(request.url().split('#')[0], request.resourceType()))
+  await page.goto(address + path, { waitUntil: 'networkidle' })
+  if (journey) await goThrough(page, journey)
+  await context.close()
+  const parts = { html: 0, css: 0, js: 0, other: 0 }
+  let scripts = 0
+  for (const [url, type] of requested) {
+    const part = { document: 'html', stylesheet: 'css', script: 'js' }[type] ?? 'other'
+    parts[part] += brotliBytes(url)
+    if (type === 'script') scripts++
+  }
+  return { ...parts, scripts, total: parts.html + parts.css + parts.js + parts.other }
+}
+
+const { chromium } = await import('@playwright/test')
+const { browser: findBrowser } = await import('./browser.mjs')
+const executablePath = process.env.CHROME_PATH ?? (await findBrowser())
+const browser = await chromium.launch({
+  executablePath,
+  args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run'],
+})
+const server = await plainHost()
+const address = `http://127.0.0.1:${server.address().port}`
+
+let isOver = false
+console.log(`${'brotli bytes really requested'.padEnd(52)} html   css    js other  total  budget`)
+for (const wanted of MEASURES) {
+  const { html, css, js, other, total, scripts } = await measure(browser, address, wanted)
+  const over = total > wanted.budget || scripts > (wanted.scripts ?? 9)
+  isOver ||= over
+  const cells = [html, css, js, other].map((bytes) => String(bytes).padStart(5)).join(' ')
+  console.log(
+    `${wanted.name.padEnd(50)} ${cells} ${String(total).padStart(6)} ${String(wanted.budget).padStart(7)} ${over ? `OVER (${scripts} scripts)` : 'ok'}`,
+  )
+}
+await browser.close()
+server.close()
+process.exitCode = isOver ? 1 : 0

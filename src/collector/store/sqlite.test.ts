@@ -1,0 +1,271 @@
+import { existsSync, mkdirSync, rmSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { afterEach, describe, expect, test } from 'vitest'
+import { temporaryFolder } from '../../../tests/collector/app.ts'
+import { inDatabase, oneTimeNumbersIn, onceTables, wholeStore } from '../../../tests/collector/database.ts'
+import { endlineAfter, oneTimeNumber, randomRecord, seeded, specimenInstrument } from '../../../tests/specimen.ts'
+import { subtractTally, tallyOf } from '../../tally/tally.ts'
+import { keysOfResponse } from '../../tally/response.ts'
+import { openSqlite } from './sqlite.ts'
+import type { Store, Submission } from './store.ts'
+
+const LEAF = '2026-2/specimen@1/online'
+const DAY = '2026-06-15'
+const DAY_MS = 86_400_000
+const dayAfter = (days: number, from = DAY): string => new Date(Date.parse(from) + days * DAY_MS).toISOString().slice(0, 10)
+
+/** The first day of a window of 9 days: the table's name changes on it. */
+const WINDOW_START = new Date(9 * DAY_MS * Math.ceil(Date.parse(DAY) / (9 * DAY_MS))).toISOString().slice(0, 10)
+
+const number = (n: number): string => n.toString(16).padStart(32, '0')
+const one = (id: number, key = 'n:AB:baseline', leaf = LEAF): Submission => ({ id: number(id), leaf, keys: [key] })
+
+const folders: string[] = []
+const stores: Store[] = []
+function open(where: 'file' | 'memory'): { store: Store; file: string } {
+  const folder = temporaryFolder()
+  folders.push(folder)
+  const file = where === 'memory' ? ':memory:' : join(folder, 'collector.db')
+  const store = openSqlite(file)
+  stores.push(store)
+  return { store, file }
+}
+afterEach(() => {
+  for (const store of stores.splice(0)) store.close()
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true })
+})
+
+const live = (store: Store, wave = '2026-2') => Object.fromEntries(store.leaves(wave).map(({ place, live }) => [place, live]))
+
+describe.each(['file', 'memory'] as const)('a store (%s)', (where) => {
+  test('counts a one-time number once within a batch', () => {
+    const { store } = open(where)
+    store.commit([one(1), one(2), one(1), one(1)], DAY)
+    expect(live(store)).toEqual({ online: { 'n:AB:baseline': 2 } })
+  })
+
+  test('counts a one-time number once across batches, whatever the repetition says', () => {
+    const { store } = open(where)
+    store.commit([one(1)], DAY)
+    store.commit([one(1, 'n:BA:baseline'), one(2)], DAY)
+    store.commit([one(1, 'n:AB:baseline', '2026-2/specimen@1/unknown')], DAY)
+    expect(live(store)).toEqual({ online: { 'n:AB:baseline': 2 } })
+  })
+
+  test('knows a number for at least 9 days, on whichever day of a window it came', () => {
+    for (let offset = 0; offset < 9; offset++) {
+      const { store } = open(where)
+      const came = dayAfter(offset, WINDOW_START)
+      store.commit([one(1)], came)
+      for (let later = 0; later <= 9; later++) store.commit([one(1)], dayAfter(later, came))
+      expect(live(store)).toEqual({ online: { 'n:AB:baseline': 1 } })
+    }
+  })
+
+  test('knows a number when the clock is put back over the turn of a window', () => {
+    const { store } = open(where)
+    store.commit([one(1)], dayAfter(-1, WINDOW_START))
+    store.commit([one(2)], WINDOW_START)
+    store.commit([one(1), one(2)], dayAfter(-1, WINDOW_START))
+    store.commit([one(1), one(2)], WINDOW_START)
+    expect(live(store)).toEqual({ online: { 'n:AB:baseline': 2 } })
+  })
+
+  test('counts and remembers any batches as a plain set would', () => {
+    const submission = fc.record({ id: fc.integer({ min: 0, max: 30 }), key: fc.constantFrom('n:AB:baseline', 'n:BA:baseline', 'x:AB:shy') })
+    fc.assert(
+      fc.property(fc.array(fc.array(submission, { maxLength: 12 }), { maxLength: 8 }), (batches) => {
+        const { store } = open(where)
+        const seen = new Set<number>()
+        const counts: Record<string, number> = {}
+        for (const batch of batches) {
+          store.commit(
+            batch.map(({ id, key }) => one(id, key)),
+            DAY,
+          )
+          // Within a batch the store is free to choose which of two unequal twins it takes: here they are made equal.
+          for (const { id } of batch) if (!seen.has(id)) seen.add(id)
+        }
+        const total = Object.values(live(store).online ?? counts).reduce((sum, n) => sum + n, 0)
+        expect(total).toBe(seen.size)
+      }),
+      { numRuns: 30 },
+    )
+  })
+
+  test('does all or nothing when a statement fails midway', () => {
+    const { store } = open(where)
+    store.commit([one(1)], DAY)
+    // A key that is no text is refused by the table itself, after the batch's numbers and its first counters have been written.
+    const broken: Submission = { id: number(3), leaf: LEAF, keys: [null as unknown as string] }
+    expect(() => store.commit([one(2, 'a:first'), broken, one(4)], DAY)).toThrow(/NOT NULL/)
+    expect(live(store)).toEqual({ online: { 'n:AB:baseline': 1 } })
+    store.commit([one(2), one(4)], DAY)
+    expect(live(store)).toEqual({ online: { 'n:AB:baseline': 3 } })
+  })
+
+  test('makes the tables of a new window again when the batch that made them failed', () => {
+    const { store } = open(where)
+    const broken: Submission = { id: number(3), leaf: LEAF, keys: [null as unknown as string] }
+    expect(() => store.commit([broken], DAY)).toThrow(/NOT NULL/)
+    store.commit([one(3)], DAY)
+    expect(live(store)).toEqual({ online: { 'n:AB:baseline': 1 } })
+  })
+
+  test('gives back every counter of every leaf, and of no other wave', () => {
+    const { store } = open(where)
+    const waves = ['2026', '2026-2', '2026-20', '2026-2a', '2026-1', '2026-3']
+    store.commit(
+      waves.flatMap((wave, w) => [1, 2].map((i) => one(10 * w + i, `key-of-${wave}`, `${wave}/specimen@1/place-${i}`))),
+      DAY,
+    )
+    for (const wave of waves)
+      expect(store.leaves(wave)).toEqual(
+        [1, 2].map((i) => ({
+          wave,
+          instrument: 'specimen@1',
+          place: `place-${i}`,
+          live: { [`key-of-${wave}`]: 1 },
+          memory: { spent: {}, unmatched: {} },
+        })),
+      )
+    expect(store.leaves('2027')).toEqual([])
+  })
+
+  test('numbers snapshots from 1 in each leaf, remembers what it released, and mixes no waves', () => {
+    const { store } = open(where)
+    for (const [wave, seed] of [
+      ['2026-2', 1],
+      ['2026-20', 2],
+    ] as const)
+      store.commit(twelvePeople(`${wave}/specimen@1/online`, seed), DAY)
+    expect(store.takeSnapshots('2026-2', DAY)).toEqual([
+      { wave: '2026-2', instrument: 'specimen@1', place: 'online', outcome: 'released', n: 12 },
+    ])
+    expect(store.snapshots('2026-20')).toEqual([])
+    expect(store.takeSnapshots('2026-2', DAY).map(({ outcome }) => outcome)).toEqual(['fewer-than-10-new'])
+    store.commit(twelvePeople(LEAF, 3), DAY)
+    store.takeSnapshots('2026-2', DAY)
+    store.takeSnapshots('2026-20', DAY)
+    expect(store.snapshots('2026-2').map(({ number, week }) => [number, week])).toEqual([
+      [1, '2026-W25'],
+      [2, '2026-W25'],
+    ])
+    expect(store.snapshots('2026-20').map(({ number }) => number)).toEqual([1])
+    const [leaf] = store.leaves('2026-2')
+    expect(leaf && Object.keys(subtractTally(leaf.live, leaf.memory.spent)).every((key) => key.startsWith('r:'))).toBe(true)
+  })
+
+  test('knows a token until the day it expires', () => {
+    const { store } = open(where)
+    store.addToken('first', '2026-06-15')
+    store.addToken('second', '2026-07-01')
+    expect(store.tokenHashes('2026-06-15').sort()).toEqual(['first', 'second'])
+    expect(store.tokenHashes('2026-06-16')).toEqual(['second'])
+    expect(store.tokenHashes('2026-07-02')).toEqual([])
+  })
+})
+
+describe('a store in a file', () => {
+  test('keeps everything over a restart, one-time numbers too', () => {
+    const { store, file } = open('file')
+    store.commit([one(1), one(2)], DAY)
+    store.addToken('token', '2026-07-01')
+    stores.splice(0)
+    store.close()
+    const again = openSqlite(file)
+    stores.push(again)
+    again.commit([one(1), one(3)], DAY)
+    expect(live(again)).toEqual({ online: { 'n:AB:baseline': 3 } })
+    expect(again.tokenHashes(DAY)).toEqual(['token'])
+  })
+
+  test('drops a number after at most 18 days, its table whole, with traffic or without', () => {
+    for (const act of ['commit', 'settle'] as const)
+      for (let offset = 0; offset < 9; offset++) {
+        const { store, file } = open('file')
+        const came = dayAfter(offset, WINDOW_START)
+        store.commit([one(1)], came)
+        store.settle(came)
+        const [, tableOfTheDay] = onceTables(file)
+        if (act === 'commit') store.commit([one(2)], dayAfter(18, came))
+        else store.settle(dayAfter(18, came))
+        expect(onceTables(file)).not.toContain(tableOfTheDay)
+        expect(onceTables(file)).toHaveLength(3)
+        expect(oneTimeNumbersIn(file).has(number(1))).toBe(false)
+      }
+  })
+
+  test('takes all snapshots of a wave or none', () => {
+    const { store, file } = open('file')
+    store.commit([...twelvePeople('2026-2/specimen@1/airport-norte', 1), ...twelvePeople('2026-2/specimen@1/online', 2)], DAY)
+    inDatabase(file, (db) =>
+      db.exec(`CREATE TRIGGER full BEFORE INSERT ON snapshot WHEN new.leaf LIKE '%online' BEGIN SELECT RAISE(FAIL, 'full'); END`),
+    )
+    const before = wholeStore(file)
+    expect(() => store.takeSnapshots('2026-2', DAY)).toThrow('full')
+    expect(wholeStore(file)).toBe(before)
+    inDatabase(file, (db) => db.exec('DROP TRIGGER full'))
+    expect(store.takeSnapshots('2026-2', DAY).map(({ outcome }) => outcome)).toEqual(['released', 'released'])
+    expect(store.snapshots('2026-2').map(({ place, number }) => [place, number])).toEqual([
+      ['airport-norte', 1],
+      ['online', 1],
+    ])
+  })
+
+  test('empties its journal when told to settle, and says so when a reader kept it', () => {
+    const { store, file } = open('file')
+    store.commit([one(1)], DAY)
+    expect(statSync(`${file}-wal`).size).toBeGreaterThan(0)
+    inDatabase(file, (db) => {
+      db.exec('BEGIN; SELECT count(*) FROM counter')
+      db.prepare('SELECT * FROM counter').all()
+      store.commit([one(2)], DAY)
+      expect(store.settle(DAY)).toBe(false)
+      db.exec('COMMIT')
+    })
+    expect(store.settle(DAY)).toBe(true)
+    expect(statSync(`${file}-wal`).size).toBe(0)
+  }, 20_000)
+
+  test('changes no counter by writing them anew', () => {
+    const { store, file } = open('file')
+    const random = seeded(5)
+    for (let person = 0; person < 40; person++) {
+      store.commit(journey(random, LEAF), DAY)
+      const before = live(store)
+      store.settle(DAY)
+      expect(live(store)).toEqual(before)
+    }
+    expect(inDatabase(file, (db) => db.prepare('PRAGMA integrity_check').get())).toEqual({ integrity_check: 'ok' })
+  })
+
+  test('refuses to open what is no database, a folder, or a place that is not there', () => {
+    const folder = temporaryFolder()
+    folders.push(folder)
+    mkdirSync(join(folder, 'folder'))
+    expect(() => openSqlite(join(folder, 'folder'))).toThrow()
+    expect(() => openSqlite(join(folder, 'missing', 'collector.db'))).toThrow()
+    expect(existsSync(join(folder, 'missing'))).toBe(false)
+  })
+})
+
+/** Baseline and endline of one person who comes alone: two messages, one after the other. */
+function journey(random: () => number, leaf: string): Submission[] {
+  const baseline = randomRecord(random, { instrument: specimenInstrument.id, occasion: 'baseline', arm: 'questions-first' })
+  return [baseline, endlineAfter(random, baseline)].map((record) => ({
+    id: oneTimeNumber(random),
+    leaf,
+    keys: keysOfResponse(specimenInstrument, record),
+  }))
+}
+
+function twelvePeople(leaf: string, seed: number): Submission[] {
+  const random = seeded(seed)
+  return Array.from({ length: 12 }, () => journey(random, leaf)).flat()
+}
+
+test('twelve people of the tests above are a batch that the gate lets out', () => {
+  expect(tallyOf(twelvePeople(LEAF, 1).flatMap(({ keys }) => keys))).toMatchObject({})
+})
