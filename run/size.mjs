@@ -6,7 +6,7 @@
  */
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { createServer } from 'node:http'
-import { extname, join } from 'node:path'
+import { extname } from 'node:path'
 import { brotliCompressSync } from 'node:zlib'
 import { inProject } from './command.mjs'
 
@@ -54,10 +54,7 @@ function brotliBytes(url) {
 
 /** Answers the first option everywhere, up to the result. */
 async function goThrough(page, path) {
-  await page
-    .locator('.quiz button')
-    .nth(path === 'short' ? 0 : 1)
-    .click()
+  await page.locator(`[data-start=${path}]`).click()
   await page.locator('input[name=age][value="2"]').check()
   await page.locator('button[type=submit]').click()
   while ((await page.locator('[data-delivery]').count()) === 0) {
@@ -75,7 +72,8 @@ async function measure(browser, address, { path, journey }) {
   const page = await context.newPage()
   const requested = new Map()
   page.on('request', (request) => requested.set(request.url().split('#')[0], request.resourceType()))
-  await page.goto(address + path, { waitUntil: 'networkidle' })
+  const answer = await page.goto(address + path, { waitUntil: 'networkidle' })
+  if (!answer?.ok()) throw new Error(`${path} is not in dist/: npm run build`)
   if (journey) await goThrough(page, journey)
   await context.close()
   const parts = { html: 0, css: 0, js: 0, other: 0 }

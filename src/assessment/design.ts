@@ -50,23 +50,16 @@ export function drawDesign(random: () => number, shares: Shares, age: AgeBand): 
 }
 
 /**
- * The numbers 0 … length − 1 in an order that depends on `seed` and `salt` alone, so that a reload shows the options where they were.
- * Fisher–Yates over mulberry32: enough to mix four options, and not meant for anything that must stay secret.
+ * The numbers 0 … length − 1 in an order that depends on `seed` and `salt` alone, so that a reload shows the options where they were. Each
+ * number gets a key from a 32-bit integer mixer (Murmur3's finaliser) and the keys are sorted: enough to mix four options, and not
+ * meant for anything that must stay secret.
  */
 export function shuffledOrder(length: number, seed: number, salt: number): number[] {
-  let state = (seed ^ Math.imul(salt + 1, 0x9e3779b1)) >>> 0
-  const next = () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)) ^ mixed
-    return (mixed ^ (mixed >>> 14)) >>> 0
+  const keyOf = (index: number): number => {
+    let mixed = seed ^ (salt * 31 + index + 1)
+    mixed = Math.imul(mixed ^ (mixed >>> 16), 0x85ebca6b)
+    mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35)
+    return (mixed ^ (mixed >>> 16)) >>> 0
   }
-  const order = Array.from({ length }, (_, index) => index)
-  for (let last = length - 1; last > 0; last--) {
-    const pick = next() % (last + 1)
-    const moved = order[last] as number
-    order[last] = order[pick] as number
-    order[pick] = moved
-  }
-  return order
+  return [...Array(length).keys()].sort((a, b) => keyOf(a) - keyOf(b))
 }

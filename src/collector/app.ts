@@ -180,7 +180,7 @@ export async function collectorApp({ catalogue, venueKey, commits, store, site, 
       preCompressed: true,
       redirect: true,
       cacheControl: false,
-      setHeaders: cacheForever,
+      setHeaders: cacheAs,
     })
   app.setNotFoundHandler((request, reply) => {
     if (site === undefined || request.url.startsWith('/api/')) return answer(reply, 'not-found')
@@ -189,9 +189,17 @@ export async function collectorApp({ catalogue, venueKey, commits, store, site, 
   return app
 }
 
-/** Hashed files never change; pages are asked for anew each time. */
-function cacheForever(reply: FastifyReply): void {
-  reply.header('cache-control', reply.request.url.startsWith('/a/') ? 'public, max-age=31536000, immutable' : 'no-cache')
+/** Hashed files never change; pages are asked for anew each time; the questions, which show answers, are kept nowhere. */
+function cacheAs(reply: FastifyReply): void {
+  const { url } = reply.request
+  reply.header(
+    'cache-control',
+    url.startsWith('/a/')
+      ? 'public, max-age=31536000, immutable'
+      : /^\/(preguntas|en\/questions)\//.test(url)
+        ? 'no-store'
+        : 'no-cache',
+  )
 }
 
 const answer = (reply: FastifyReply, code: ProblemCode, more?: Refusal['more']): FastifyReply =>

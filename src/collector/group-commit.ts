@@ -50,6 +50,8 @@ export function groupCommit(committer: Committer, { limit, idleMs, busyMs, today
   let settledAt = performance.now()
 
   async function run(): Promise<void> {
+    // What arrives in the same turn goes together; and `running` is set by the time that the first commit can fail.
+    await undefined
     while (queue.length > 0) {
       const batch = queue
       queue = []

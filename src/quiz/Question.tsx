@@ -61,7 +61,7 @@ interface BarriersProps extends Frame {
 }
 
 /** The one barrier that says that there is none; it stands alone. */
-const NONE = 'none'
+export const NONE = 'none'
 
 export function Barriers({ barriers, chosen, choose, ...frame }: BarriersProps) {
   const toggle = (id: string) => {
@@ -70,7 +70,7 @@ export function Barriers({ barriers, chosen, choose, ...frame }: BarriersProps) 
   }
   return (
     <Asked {...frame} legend={frame.words.barriersQuestion} hint={frame.words.barriersHint} label="">
-      {barriers.map(({ id, name }) => (
+      {barriers.map(([id, name]) => (
         <label class="choice" key={id}>
           <input type="checkbox" value={id} checked={chosen.includes(id)} onChange={() => toggle(id)} />
           <span>{name}</span>

@@ -3,18 +3,17 @@
  *
  * All that lasts is in the stores; this draws them. One class holds what the hooks would (a kilobyte that every phone would pay for).
  */
-import { Component, createRef } from 'preact'
+import { Component } from 'preact'
 import { AGE_BANDS, drawDesign, formAt } from '../assessment/design.ts'
+import { $delivery } from './delivery.ts'
 import { countStart, finishOccasion } from './finish.ts'
-import { $full, type FullState, fetchFull } from './full-path.ts'
-import { $delivery } from './outbox.ts'
+import { $full, $story, fetchFull } from './full-path.ts'
 import type { PathData, QuizData } from './page-data.ts'
 import { Barriers, Choices, type Frame, optionsOf } from './Question.tsx'
 import { Result } from './Result.tsx'
 import { randomUint32 } from './random.ts'
 import { Story } from './Story.tsx'
 import { canGoBack, positionOf, screensOf } from './screens.ts'
-import { $story } from './story.ts'
 import { $visit, changeVisit, forgetVisit, NEW_VISIT, type Visit } from './visit.ts'
 
 interface QuizState {
@@ -25,22 +24,40 @@ interface QuizState {
 }
 
 export class Quiz extends Component<{ readonly data: QuizData }, QuizState> {
-  private readonly box = createRef<HTMLDivElement>()
   private readonly unlisten: (() => void)[] = []
 
   override componentDidMount() {
+    for (const button of document.querySelectorAll<HTMLButtonElement>('[data-start]'))
+      button.onclick = () => void this.start(button.dataset.start as Visit['path'])
+    this.showStatic()
     for (const store of [$visit, $delivery, $story, $full]) this.unlisten.push(store.listen(() => this.forceUpdate()))
+  }
+
+  override componentDidUpdate() {
+    this.showStatic()
   }
 
   override componentWillUnmount() {
     for (const stop of this.unlisten) stop()
   }
 
+  /** The first screen, and the one for children, stand in the page itself: they can be read before, and without, this script. */
+  private showStatic() {
+    const { isYoung = false } = this.state
+    for (const [id, isShown] of [
+      ['notice', $visit.get().at === 0 && !isYoung],
+      ['young', isYoung],
+    ] as const) {
+      const section = document.getElementById(id)
+      if (section) section.hidden = !isShown
+    }
+  }
+
   /** Draws the next screen, and announces it by moving the focus to its heading. */
   private turn(change: () => void) {
     change()
     this.setState({ isMissing: false }, () => {
-      this.box.current?.querySelector<HTMLElement>('h1, legend')?.focus()
+      document.querySelector<HTMLElement>('main section:not([hidden]) h1, .quiz h1, .quiz legend')?.focus()
       scrollTo(0, 0)
     })
   }
@@ -69,7 +86,7 @@ export class Quiz extends Component<{ readonly data: QuizData }, QuizState> {
   private readonly back = (): void => this.turn(() => changeVisit({ at: $visit.get().at - 1 }))
 
   private readonly start = async (path: Visit['path']): Promise<void> => {
-    if (path === 'full') await fetchFull(this.props.data.fullUrl)
+    if (path === 'full') await fetchFull(this.props.data)
     if (path === 'short' || typeof $full.get() !== 'string') this.turn(() => changeVisit({ ...NEW_VISIT, path, at: 1 }))
   }
 
@@ -93,8 +110,8 @@ export class Quiz extends Component<{ readonly data: QuizData }, QuizState> {
   override render() {
     const { at, path } = $visit.get()
     return (
-      <div class="quiz stack" ref={this.box} key={`${path}${at}`}>
-        {this.state.isYoung ? <Young data={this.props.data} /> : this.screen()}
+      <div class="quiz stack" key={`${path}${at}`}>
+        {this.state.isYoung ? undefined : this.screen()}
       </div>
     )
   }
@@ -115,7 +132,7 @@ export class Quiz extends Component<{ readonly data: QuizData }, QuizState> {
     })
     switch (screen.kind) {
       case 'notice':
-        return <Notice data={data} full={$full.get()} start={this.start} />
+        return <p role="status">{{ loading: words.fullLoading, failed: words.fullFailed }[String($full.get())]}</p>
       case 'age':
         return (
           <Choices
@@ -166,53 +183,4 @@ export class Quiz extends Component<{ readonly data: QuizData }, QuizState> {
         return path && <Result data={data} path={path} visit={visit} delivery={$delivery.get()} />
     }
   }
-}
-
-interface NoticeProps {
-  readonly data: QuizData
-  readonly full: FullState
-  readonly start: (path: Visit['path']) => void
-}
-
-function Notice({ data: { words, links }, full, start }: NoticeProps) {
-  return (
-    <>
-      <h1 tabIndex={-1}>{words.title}</h1>
-      <p class="lead">{words.intro}</p>
-      <p class="actions">
-        <button type="button" class="button" onClick={() => start('short')}>
-          {words.short}
-        </button>
-        <button type="button" class="button-quiet" onClick={() => start('full')}>
-          {words.full}
-        </button>
-      </p>
-      <p role="status">{full === 'loading' ? words.fullLoading : full === 'failed' ? words.fullFailed : ''}</p>
-      <ul class="notice">
-        <li>{words.promise1}</li>
-        <li>{words.promise2}</li>
-        <li>{words.promise3}</li>
-      </ul>
-      <p class="quiet">
-        <a href={links.privacy}>{words.privacy}</a>
-      </p>
-    </>
-  )
-}
-
-function Young({ data: { words, links } }: { readonly data: QuizData }) {
-  return (
-    <>
-      <h1 tabIndex={-1}>{words.young}</h1>
-      <p class="lead">{words.youngText}</p>
-      <p class="actions">
-        <a class="button" href={links.stories}>
-          {words.readStories}
-        </a>
-        <a class="button-quiet" href={links.help}>
-          {words.todoHelp}
-        </a>
-      </p>
-    </>
-  )
 }

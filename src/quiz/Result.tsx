@@ -2,6 +2,7 @@
 import { codesOf } from '../assessment/instrument.ts'
 import type { Delivery } from './outbox.ts'
 import type { ConceptData, PathData, QuizData } from './page-data.ts'
+import { NONE } from './Question.tsx'
 import { forgetVisit, type Visit } from './visit.ts'
 
 const sees = (concept: ConceptData, code: string | undefined): boolean =>
@@ -19,7 +20,7 @@ export function Result({ data, path, visit, delivery }: ResultProps) {
   // Confidence is a feeling about oneself: there is nothing right in it to be told.
   const signs = path.concepts.filter(({ scale }) => scale !== 'confidence')
   const count = (answers: Visit['baseline']) => signs.filter((sign) => sees(sign, answers[sign.id])).length
-  const named = data.barriers.filter(({ id }) => visit.barriers.includes(id))
+  const named = data.barriers.filter(([id]) => id !== NONE && visit.barriers.includes(id))
   return (
     <>
       <h1 tabIndex={-1}>{words.resultTitle}</h1>
@@ -53,14 +54,13 @@ export function Result({ data, path, visit, delivery }: ResultProps) {
       {named.length > 0 && (
         <>
           <h2>{words.yourBarriers}</h2>
-          <dl>
-            {named.map(({ id, name, answer }) => (
-              <div key={id}>
-                <dt>{name}</dt>
-                <dd>{answer}</dd>
-              </div>
+          <ul>
+            {named.map(([id, name]) => (
+              <li key={id}>
+                <a href={`${links.help}#${id}`}>{name}</a>
+              </li>
             ))}
-          </dl>
+          </ul>
         </>
       )}
       <p>

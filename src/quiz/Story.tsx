@@ -2,8 +2,8 @@
  * What stands between before and after. The short path reads a tale that came with the page; the full one the story's own page. If that did not
  * arrive, the short tale stands in and the page is a link away: nobody is stopped by a network.
  */
+import type { StoryState } from './full-path.ts'
 import type { QuizData } from './page-data.ts'
-import type { StoryState } from './story.ts'
 
 interface StoryProps {
   readonly data: QuizData

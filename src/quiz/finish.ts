@@ -2,16 +2,12 @@
 import type { Occasion } from '../assessment/design.ts'
 import type { Answers } from '../assessment/instrument.ts'
 import type { AnswerRecord } from '../protocol/record.ts'
-import { $delivery, putInOutbox } from './outbox.ts'
+import { $delivery } from './delivery.ts'
+import { putInOutbox } from './outbox.ts'
 import type { PathData, WaveData } from './page-data.ts'
 import { oneTimeNumber } from './random.ts'
 import { $visit, changeVisit, type Visit, venueCode } from './visit.ts'
-
-/** Whether today lies within the wave, by the phone's clock. */
-export function isOpen({ starts, ends }: Pick<WaveData, 'starts' | 'ends'>): boolean {
-  const today = new Date().toISOString().slice(0, 10)
-  return starts <= today && today <= ends
-}
+import { isOpen } from './wave.ts'
 
 /** Her place counts for an adult alone: of everybody else the code does not leave the phone. */
 const venueFor = (visit: Visit): string => (visit.age === '18+' ? venueCode() : '')

@@ -1,31 +1,45 @@
-/** The full path's questions: fetched by whoever chooses them, and kept in this tab so that a reload without a network goes on. */
+/** What only the full path needs: its questions, and its story taken from the story's own page. Fetched by those who choose it. */
 import { atom } from 'nanostores'
-import type { PathData } from './page-data.ts'
+import type { PathData, QuizData } from './page-data.ts'
+import { readStored, store } from './storage.ts'
 
-export type FullState = 'not asked' | 'loading' | 'failed' | PathData
+export const $full = atom<'not asked' | 'loading' | 'failed' | PathData>('not asked')
 
-export const $full = atom<FullState>('not asked')
+export type StoryState = 'not asked' | 'loading' | 'failed' | Element
 
-/** Resolves when the questions are here or have failed to come; a failure may be tried again. */
-export async function fetchFull(url: string): Promise<void> {
-  if ($full.get() !== 'not asked' && $full.get() !== 'failed') return
-  $full.set('loading')
-  try {
-    const text = stored(url) ?? (await (await fetch(url, { credentials: 'omit' })).text())
-    const path = JSON.parse(text) as PathData
-    if (!path.concepts) throw new Error('not the questions')
-    $full.set(path)
-    sessionStorage.setItem(url, text)
-  } catch {
-    // A phone without storage has them all the same.
-    if ($full.get() === 'loading') $full.set('failed')
+export const $story = atom<StoryState>('not asked')
+
+/** Resolves when the questions are here or have failed to come; a failure may be tried again. The story follows by itself. */
+export async function fetchFull({ fullUrl, story }: QuizData): Promise<void> {
+  if ($full.get() === 'not asked' || $full.get() === 'failed') {
+    $full.set('loading')
+    try {
+      // Kept in this tab, so that a reload without a network goes on.
+      const text = readStored('sessionStorage', fullUrl) ?? (await (await fetch(fullUrl, { credentials: 'omit' })).text())
+      const path = JSON.parse(text) as PathData
+      if (!path.concepts) throw new Error('not the questions')
+      store('sessionStorage', fullUrl, text)
+      $full.set(path)
+    } catch {
+      $full.set('failed')
+    }
   }
+  void fetchStory(story.url)
 }
 
-function stored(url: string): string | undefined {
+/** Fetches the story's body unless it is here or on its way. A failure may be tried again. */
+export async function fetchStory(url: string): Promise<void> {
+  if ($story.get() !== 'not asked' && $story.get() !== 'failed') return
+  $story.set('loading')
   try {
-    return sessionStorage.getItem(url) ?? undefined
+    const html = await (await fetch(url, { credentials: 'omit' })).text()
+    const page = new DOMParser().parseFromString(html, 'text/html')
+    // The story brings the sheets that its page has and this one has not.
+    for (const sheet of page.querySelectorAll('link[rel=stylesheet]'))
+      if (!document.querySelector(`link[href="${sheet.getAttribute('href')}"]`))
+        document.head.append(document.importNode(sheet, true))
+    $story.set(page.getElementById('story') ?? 'failed')
   } catch {
-    return undefined
+    $story.set('failed')
   }
 }

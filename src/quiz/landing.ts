@@ -3,9 +3,10 @@
  * and counts the scan. A code that is unknown, forged or worn out makes no difference to the visitor; the collector counts it under `unknown`.
  */
 import { VENUE_CODE_LENGTH } from '../protocol/venue-code.ts'
-import { isOpen } from './finish.ts'
 import { openOutbox, putInOutbox } from './outbox.ts'
 import { oneTimeNumber } from './random.ts'
+import { readStored, store } from './storage.ts'
+import { isOpen } from './wave.ts'
 
 interface LandingData {
   readonly wave: string
@@ -19,19 +20,12 @@ if (code) history.replaceState(null, '', location.pathname)
 
 const data = JSON.parse(document.getElementById('landing-data')?.textContent ?? '') as LandingData
 
-/** Whether this tab's scan was already counted: a reload is no second one. */
-function isCounted(): boolean {
-  try {
-    if (code && code.length <= VENUE_CODE_LENGTH) sessionStorage.setItem('c', code)
-    const counted = sessionStorage.getItem('s') !== null
-    sessionStorage.setItem('s', '1')
-    return counted && !code
-  } catch {
-    return false
-  }
-}
+/** Whether this tab's scan was already counted: a reload, whose address has no code any more, is no second one. */
+const isCounted = !code && readStored('sessionStorage', 's') !== null
+store('sessionStorage', 's', '1')
+if (code && code.length <= VENUE_CODE_LENGTH) store('sessionStorage', 'c', code)
 
-if (!isCounted() && isOpen(data))
+if (!isCounted && isOpen(data))
   putInOutbox('/api/footfall', {
     v: 1,
     id: oneTimeNumber(),

@@ -6,12 +6,12 @@
  * overwrite each other. Sending twice is harmless, since the collector knows the number. Only the collector's exact answer counts as an
  * acknowledgement; a captive portal's page does not (protocol/acknowledgement).
  */
-import { atom } from 'nanostores'
 import { ACK_HEADER, ACK_STATUS, ACK_VALUE, OUTBOX_DAYS } from '../protocol/acknowledgement.ts'
 import type { Footfall } from '../protocol/footfall.ts'
 import { PROBLEM_MEDIA_TYPE } from '../protocol/problem.ts'
 import type { AnswerRecord } from '../protocol/record.ts'
 import { randomUint32 } from './random.ts'
+import { readStored, store, storedNames } from './storage.ts'
 
 export type Address = '/api/records' | '/api/footfall'
 export type Delivery = 'sending' | 'delivered' | 'waiting' | 'no-collector' | 'closed' | 'refused'
@@ -29,8 +29,8 @@ const PREFIX = 'o.'
 const SLOWEST_MS = 300_000
 const TIMEOUT_MS = 15_000
 
-/** What became of the last message that carries answers. */
-export const $delivery = atom<Delivery>('sending')
+/** Told what became of each message that carries answers. A plain function, so that the landing page needs no store to count a scan. */
+let tell = (_: Delivery): void => undefined
 
 /** Where storage is refused, messages wait in memory and are lost with the tab. */
 const memory = new Map<string, string>()
@@ -41,17 +41,14 @@ let timer: ReturnType<typeof setTimeout> | undefined
 /** Keeps a message and sends it as soon as it can. */
 export function putInOutbox(to: Address, body: AnswerRecord | Footfall): void {
   const text = JSON.stringify({ to, body, since: Date.now() } satisfies Waiting)
-  try {
-    localStorage.setItem(PREFIX + body.id, text)
-  } catch {
-    memory.set(PREFIX + body.id, text)
-  }
+  if (!store('localStorage', PREFIX + body.id, text)) memory.set(PREFIX + body.id, text)
   tries = 0
   void sendAll()
 }
 
-/** Sends whatever waits, now and whenever the network or the page comes back. */
-export function openOutbox(): void {
+/** Sends whatever waits, now and whenever the network or the page comes back, and tells `listener` what became of it. */
+export function openOutbox(listener = tell): void {
+  tell = listener
   addEventListener('online', () => void sendAll())
   addEventListener('pageshow', () => void sendAll())
   void sendAll()
@@ -70,26 +67,20 @@ async function sendAll(): Promise<void> {
     if (outcome === 'try again') isLeft = true
     else remove(name)
     if (waiting.to === '/api/records')
-      $delivery.set(outcome === 'acknowledged' ? 'delivered' : outcome === 'try again' ? 'waiting' : outcome)
+      tell(outcome === 'acknowledged' ? 'delivered' : outcome === 'try again' ? 'waiting' : outcome)
     if (isLeft) break
   }
   isSending = false
   if (isLeft) timer = setTimeout(sendAll, Math.min(SLOWEST_MS, 2000 * 2 ** tries++) * (0.5 + randomUint32() / 2 ** 32))
 }
 
-function nextName(seen: readonly string[]): string | undefined {
-  const isNext = (name: string) => name.startsWith(PREFIX) && !seen.includes(name)
-  try {
-    return [...Object.keys(localStorage), ...memory.keys()].find(isNext)
-  } catch {
-    return [...memory.keys()].find(isNext)
-  }
-}
+const nextName = (seen: readonly string[]): string | undefined =>
+  [...storedNames('localStorage'), ...memory.keys()].find((name) => name.startsWith(PREFIX) && !seen.includes(name))
 
 /** The message under a name; what is damaged or older than 7 days is dropped. */
 function read(name: string): Waiting | undefined {
   try {
-    const waiting = JSON.parse(memory.get(name) ?? localStorage.getItem(name) ?? '') as Waiting
+    const waiting = JSON.parse(memory.get(name) ?? readStored('localStorage', name) ?? '') as Waiting
     if (Date.now() - waiting.since < OUTBOX_DAYS * 86_400_000 && waiting.body.id) return waiting
   } catch {
     // Not ours, or cut short: nothing that could be sent.
@@ -100,11 +91,7 @@ function read(name: string): Waiting | undefined {
 
 function remove(name: string): void {
   memory.delete(name)
-  try {
-    localStorage.removeItem(name)
-  } catch {
-    // It was in memory only.
-  }
+  store('localStorage', name, null)
 }
 
 async function send({ to, body }: Waiting): Promise<Outcome> {

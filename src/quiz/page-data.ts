@@ -8,7 +8,8 @@
 import type words from '../../content/ui/es/quiz.json'
 import type { AnswerKind, Scale } from '../assessment/instrument.ts'
 
-export type Words = typeof words
+/** The words that the questions need; those of the page's own sections are not among them. */
+export type Words = Omit<typeof words, 'notice'>
 
 export interface ConceptData {
   readonly id: string
@@ -30,11 +31,8 @@ export interface PathData {
   readonly concepts: readonly ConceptData[]
 }
 
-export interface BarrierData {
-  readonly id: string
-  readonly name: string
-  readonly answer: string
-}
+/** A barrier's id and name. Its answer is a section of the help page, under its id. */
+export type BarrierData = readonly [id: string, name: string]
 
 export interface WaveData {
   readonly id: string
@@ -55,7 +53,6 @@ export interface QuizData {
     readonly home: string
     readonly stories: string
     readonly help: string
-    readonly privacy: string
     readonly travel: string
   }
   readonly words: Words

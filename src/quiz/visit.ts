@@ -7,6 +7,7 @@
 import { atom } from 'nanostores'
 import type { AgeBand, Draw, Occasion } from '../assessment/design.ts'
 import type { Answers } from '../assessment/instrument.ts'
+import { readStored, store, storedNames } from './storage.ts'
 
 const FORM = 1
 
@@ -31,19 +32,9 @@ export const $visit = atom<Visit>(NEW_VISIT)
 
 /** Goes on with this tab's visit, if there is one, and keeps it from here on. Without storage the visit lives in memory. */
 export function openVisit(): void {
-  try {
-    const stored = JSON.parse(sessionStorage.getItem('v') ?? 'null') as Visit | null
-    if (stored?.form === FORM) $visit.set(stored)
-  } catch {
-    // No storage, or not ours: a new visit.
-  }
-  $visit.listen((visit) => {
-    try {
-      sessionStorage.setItem('v', JSON.stringify(visit))
-    } catch {
-      // A phone that refuses storage cannot resume after a reload; everything else works.
-    }
-  })
+  const stored = JSON.parse(readStored('sessionStorage', 'v') ?? 'null') as Visit | null
+  if (stored?.form === FORM) $visit.set(stored)
+  $visit.listen((visit) => void store('sessionStorage', 'v', JSON.stringify(visit)))
 }
 
 export function changeVisit(change: Partial<Visit>): void {
@@ -51,20 +42,10 @@ export function changeVisit(change: Partial<Visit>): void {
 }
 
 /** The venue's code that the landing page left in this tab, or empty. */
-export function venueCode(): string {
-  try {
-    return sessionStorage.getItem('c') ?? ''
-  } catch {
-    return ''
-  }
-}
+export const venueCode = (): string => readStored('sessionStorage', 'c') ?? ''
 
 /** Forgets the visit, in memory and in the tab. */
 export function forgetVisit(): void {
   $visit.set(NEW_VISIT)
-  try {
-    sessionStorage.clear()
-  } catch {
-    // Nothing was stored.
-  }
+  for (const name of storedNames('sessionStorage')) store('sessionStorage', name, null)
 }

@@ -2,7 +2,8 @@
  * From released counters to before, after and change: by concept, by scale, by barrier.
  *
  * Everything here is arithmetic on a sum of snapshots. Fewer than 10 people: no result. A count under 5 is withheld together with what would give
- * it away: a share goes with its complement, and of the four cells right/wrong × before/after all go when one does, since margins are shown.
+ * it away: a share goes with its complement, "I don't know" with the wrong answers that it leaves, of the four cells right/wrong × before/after all
+ * go when one does, since margins are shown, and beside a concept of a scale a second one goes, since the scale's mean is their sum.
  */
 import type { Concept, Instrument, Scale } from '../assessment/instrument.ts'
 import { DONT_KNOW } from '../assessment/instrument.ts'
@@ -63,10 +64,17 @@ export function resultsOf(tally: Tally, instrument: Instrument): Results {
   const cells = cellsOf(tally)
   const endline = sizeOf(tally, 'endline')
   const baseline = sizeOf(tally, 'baseline')
+  const complete = scalesOf(instrument).map((scale) =>
+    withComplements(
+      scaleResult(scale, instrument, cells, endline),
+      conceptsOf(instrument, scale).map((concept) => conceptResult(concept, cells, endline)),
+    ),
+  )
+  const byConcept = new Map(complete.flatMap(({ concepts }) => concepts.map((result) => [result.concept, result])))
   return {
     n: { baseline: groupSize(baseline), endline: groupSize(endline), contentFirst: groupSize(sizeOf(tally, 'content-first')) },
-    scales: scalesOf(instrument).map((scale) => scaleResult(scale, instrument, cells, endline)),
-    concepts: instrument.concepts.map((concept) => conceptResult(concept, cells, endline)),
+    scales: complete.map(({ scale }) => scale),
+    concepts: instrument.concepts.flatMap(({ id }) => byConcept.get(id) ?? []),
     barriers: instrument.barriers.map((barrier) => ({
       barrier,
       named: shareOf(cells.get(`x:${barrier}`)?.get('') ?? 0, baseline),
@@ -112,6 +120,38 @@ function scaleResult(scale: Scale, instrument: Instrument, cells: Cells, n: numb
   }
 }
 
+/**
+ * The mean of a scale, times its people, is the sum of its concepts' counts. Where just one of them is withheld, or all that are withheld are
+ * nobody or everybody, that sum gives them away: then the concept with the next smallest count goes too, or the scale's figure where there is none.
+ */
+function withComplements(scale: ScaleResult, concepts: readonly ConceptResult[]) {
+  if (scale.change.kind === 'withheld') return { scale, concepts }
+  const { n, meanBefore, meanAfter } = scale.change.value
+  let result = { scale, concepts: [...concepts] }
+  for (const [side, mean] of [
+    ['before', meanBefore],
+    ['after', meanAfter],
+  ] as const) {
+    const seen = concepts.flatMap((concept) =>
+      concept[side].kind === 'shown' ? [{ concept, count: concept[side].value.count }] : [],
+    )
+    const hidden = concepts.length - seen.length
+    const rest = Math.round(mean * n) - seen.reduce((sum, { count }) => sum + count, 0)
+    if (hidden === 0 || (hidden > 1 && rest > 0 && rest < hidden * n)) continue
+    const [next] = seen.sort((a, b) => Math.min(a.count, n - a.count) - Math.min(b.count, n - b.count))
+    const gone = withheld('cell-under-5')
+    result = next
+      ? {
+          ...result,
+          concepts: result.concepts.map((one) =>
+            one.concept === next.concept.concept ? { ...one, [side]: gone, change: gone, gained: gone, lost: gone } : one,
+          ),
+        }
+      : { ...result, scale: { ...scale, change: gone } }
+  }
+  return result
+}
+
 function conceptResult(concept: Concept, cells: Cells, n: number): ConceptResult {
   const table = { both: 0, lost: 0, gained: 0, neither: 0 }
   let unsureBefore = 0
@@ -139,10 +179,14 @@ function conceptResult(concept: Concept, cells: Cells, n: number): ConceptResult
     change: changeOf(table, before, after),
     gained: single(table.gained),
     lost: single(table.lost),
-    dontKnowBefore: shareOf(unsureBefore, n),
-    dontKnowAfter: shareOf(unsureAfter, n),
+    dontKnowBefore: unsureOf(unsureBefore, table.gained + table.neither, n),
+    dontKnowAfter: unsureOf(unsureAfter, table.lost + table.neither, n),
   }
 }
+
+/** "I don't know" is one of the answers that are not right: the others are their difference, and have to be enough too. */
+const unsureOf = (unsure: number, notRight: number, n: number): Shown<Share> =>
+  n >= SETTINGS.minimumShown && notRight - unsure < SETTINGS.minimumCell ? withheld('cell-under-5') : shareOf(unsure, n)
 
 /** The change is shown only beside both shares: with one of them it would give the other. */
 function changeOf(table: PairedTable, before: Shown<Share>, after: Shown<Share>): Shown<PairedDifference> {

@@ -42,9 +42,9 @@ export async function scan({ page, language }: Visitor, address: string, code: s
 
 /** Chooses a path and an age, and answers up to the result (or up to `until`, where given). */
 export async function answer(visitor: Visitor, path: 'full' | 'short', age: Age, until?: 'story'): Promise<Notes> {
-  const { page, language } = visitor
+  const { page } = visitor
   const notes: Notes = { path, age, order: 'AB', arm: 'content-first', baseline: {}, endline: {}, recalled: {}, barriers: [] }
-  await page.getByRole('button', { name: words[language][path] ?? '' }).click()
+  await page.locator(`[data-start=${path}]`).click()
   await page.locator(`input[name=age][value="${AGES.indexOf(age)}"]`).check()
   await next(visitor)
   if (age !== 'under-14') await goOn(visitor, notes, until)

@@ -65,7 +65,8 @@ export function vectorsIn(states: readonly Counts[], { concepts }: Instrument): 
         // Two cells of one concept mean two people.
         if (concept && value) vector[concept] = concept in vector ? '' : value
       }
-      const total = (counts: Counts) => Object.entries(counts).reduce((sum, [name, n]) => sum + (/ n:[AB]{2}:endline$/.test(name) ? n : 0), 0)
+      const total = (counts: Counts) =>
+        Object.entries(counts).reduce((sum, [name, n]) => sum + (/ n:[AB]{2}:endline$/.test(name) ? n : 0), 0)
       const single = total(now) - total(then as Counts) === 1
       if (single && concepts.every(({ id }) => vector[id])) found.set(JSON.stringify(vector), vector)
     }

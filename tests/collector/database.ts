@@ -39,7 +39,8 @@ export const countersIn = (file: string): Counts =>
   )
 
 /** Names of the tables of one-time numbers, oldest first. */
-export const onceTables = (file: string): string[] => inDatabase(file, (db) => tablesOf(db).filter((name) => name.startsWith('once_')))
+export const onceTables = (file: string): string[] =>
+  inDatabase(file, (db) => tablesOf(db).filter((name) => name.startsWith('once_')))
 
 /** Every one-time number, in hexadecimal. Throws where one stands in two windows. */
 export const oneTimeNumbersIn = (file: string): Set<string> =>

@@ -24,7 +24,11 @@ export function countedByHand(
   return counts
 }
 
-function byHand({ occasion, arm, order, answers, before, recalled, barriers }: AnswerRecord, { concepts }: Instrument, day: string) {
+function byHand(
+  { occasion, arm, order, answers, before, recalled, barriers }: AnswerRecord,
+  { concepts }: Instrument,
+  day: string,
+) {
   const first = occasion === 'baseline'
   const alone = arm === 'content-first'
   const keys = [`n:${order}:${first ? 'baseline' : alone ? 'content-first' : 'endline'}`]

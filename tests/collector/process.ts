@@ -41,7 +41,14 @@ export interface Running {
 
 /** Starts a collector and waits for its address. Rejects with its output where it ends instead. `before` are shell words to run it under. */
 export async function start(at: Place, { port = 0, limitKiB }: { port?: number; limitKiB?: number } = {}): Promise<Running> {
-  const env = { ...process.env, DATA_DIR: at.data, SITE_DIR: at.site, PORT: String(port), HOST: '127.0.0.1', DATABASE_URL: undefined }
+  const env = {
+    ...process.env,
+    DATA_DIR: at.data,
+    SITE_DIR: at.site,
+    PORT: String(port),
+    HOST: '127.0.0.1',
+    DATABASE_URL: undefined,
+  }
   const child =
     limitKiB === undefined
       ? spawn(process.execPath, [MAIN], { env })
@@ -92,7 +99,15 @@ export interface Sending {
 }
 
 /** Sends one request. Rejects where no whole answer came back. */
-export const send = ({ port, path = '/api/records', method = 'POST', headers = {}, body = '', agent, from }: Sending): Promise<Answer> =>
+export const send = ({
+  port,
+  path = '/api/records',
+  method = 'POST',
+  headers = {},
+  body = '',
+  agent,
+  from,
+}: Sending): Promise<Answer> =>
   new Promise((resolve, reject) => {
     const asked = request(
       {

@@ -3,10 +3,10 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterEach, describe, expect, test } from 'vitest'
 import { temporaryFolder } from '../../../tests/collector/app.ts'
-import { inDatabase, oneTimeNumbersIn, onceTables, wholeStore } from '../../../tests/collector/database.ts'
+import { inDatabase, onceTables, oneTimeNumbersIn, wholeStore } from '../../../tests/collector/database.ts'
 import { endlineAfter, oneTimeNumber, randomRecord, seeded, specimenInstrument } from '../../../tests/specimen.ts'
-import { subtractTally, tallyOf } from '../../tally/tally.ts'
 import { keysOfResponse } from '../../tally/response.ts'
+import { subtractTally, tallyOf } from '../../tally/tally.ts'
 import { openSqlite } from './sqlite.ts'
 import type { Store, Submission } from './store.ts'
 
@@ -72,23 +72,27 @@ describe.each(['file', 'memory'] as const)('a store (%s)', (where) => {
     expect(live(store)).toEqual({ online: { 'n:AB:baseline': 2 } })
   })
 
-  test('counts and remembers any batches as a plain set would', () => {
-    const submission = fc.record({ id: fc.integer({ min: 0, max: 30 }), key: fc.constantFrom('n:AB:baseline', 'n:BA:baseline', 'x:AB:shy') })
+  test('loses no number to a clock that starts in 1970 and is then put right', () => {
+    const { store } = open(where)
+    store.commit([one(1)], DAY)
+    store.settle('1970-01-01')
+    store.commit([], '1970-01-05')
+    store.commit([one(1)], DAY)
+    expect(live(store)).toEqual({ online: { 'n:AB:baseline': 1 } })
+  })
+
+  test('counts any batches as a plain set would', () => {
+    const keys = ['n:AB:baseline', 'n:BA:baseline', 'x:AB:shy'] as const
+    const keyOf = (id: number) => keys[id % 3] ?? keys[0]
     fc.assert(
-      fc.property(fc.array(fc.array(submission, { maxLength: 12 }), { maxLength: 8 }), (batches) => {
+      fc.property(fc.array(fc.array(fc.nat(30), { maxLength: 12 }), { maxLength: 8 }), (batches) => {
         const { store } = open(where)
-        const seen = new Set<number>()
-        const counts: Record<string, number> = {}
-        for (const batch of batches) {
+        for (const batch of batches)
           store.commit(
-            batch.map(({ id, key }) => one(id, key)),
+            batch.map((id) => one(id, keyOf(id))),
             DAY,
           )
-          // Within a batch the store is free to choose which of two unequal twins it takes: here they are made equal.
-          for (const { id } of batch) if (!seen.has(id)) seen.add(id)
-        }
-        const total = Object.values(live(store).online ?? counts).reduce((sum, n) => sum + n, 0)
-        expect(total).toBe(seen.size)
+        expect(live(store).online ?? {}).toEqual(tallyOf([...new Set(batches.flat())].map(keyOf)))
       }),
       { numRuns: 30 },
     )
@@ -219,15 +223,18 @@ describe('a store in a file', () => {
     store.commit([one(1)], DAY)
     expect(statSync(`${file}-wal`).size).toBeGreaterThan(0)
     inDatabase(file, (db) => {
-      db.exec('BEGIN; SELECT count(*) FROM counter')
+      db.exec('BEGIN')
       db.prepare('SELECT * FROM counter').all()
       store.commit([one(2)], DAY)
+      const asked = performance.now()
       expect(store.settle(DAY)).toBe(false)
+      // It comes back to it later, rather than hold up everybody who wants to be counted.
+      expect(performance.now() - asked).toBeLessThan(1000)
       db.exec('COMMIT')
     })
     expect(store.settle(DAY)).toBe(true)
     expect(statSync(`${file}-wal`).size).toBe(0)
-  }, 20_000)
+  })
 
   test('changes no counter by writing them anew', () => {
     const { store, file } = open('file')
@@ -265,7 +272,3 @@ function twelvePeople(leaf: string, seed: number): Submission[] {
   const random = seeded(seed)
   return Array.from({ length: 12 }, () => journey(random, leaf)).flat()
 }
-
-test('twelve people of the tests above are a batch that the gate lets out', () => {
-  expect(tallyOf(twelvePeople(LEAF, 1).flatMap(({ keys }) => keys))).toMatchObject({})
-})

@@ -73,17 +73,18 @@ export function openSqlite(file: string): Store {
 
   /**
    * Makes this window's table, keeps the last one's, drops what is older. The next window's is there for a clock that is put back just after it
-   * turned. Tables change only here, a few times a month.
+   * turned. Tables of days to come stay: a clock that starts in 1970 and is put right later must lose nothing. Tables change only here, a few
+   * times a month.
    */
   function turnWindow(today: number): void {
     if (today === window) return
     for (const number of [today - 1, today, today + 1])
-      db.exec(`CREATE TABLE IF NOT EXISTS once_${number} (id BLOB PRIMARY KEY) STRICT, WITHOUT ROWID`)
+      db.exec(`CREATE TABLE IF NOT EXISTS "once_${number}" (id BLOB PRIMARY KEY) STRICT, WITHOUT ROWID`)
     for (const { name } of db
       .prepare("SELECT name FROM sqlite_master WHERE type = 'table' AND name LIKE 'once\\_%' ESCAPE '\\'")
       .all()) {
       const number = Number(String(name).slice('once_'.length))
-      if (Math.abs(number - today) > 1) db.exec(`DROP TABLE once_${number}`)
+      if (number < today - 1) db.exec(`DROP TABLE "once_${number}"`)
     }
     statements.clear()
     window = today
@@ -94,9 +95,9 @@ export function openSqlite(file: string): Store {
     transaction(() => {
       turnWindow(today)
       const isKnown = prepared(
-        `SELECT 1 FROM once_${today - 1} WHERE id = ?1 UNION ALL SELECT 1 FROM once_${today + 1} WHERE id = ?1`,
+        `SELECT 1 FROM "once_${today - 1}" WHERE id = ?1 UNION ALL SELECT 1 FROM "once_${today + 1}" WHERE id = ?1`,
       )
-      const remember = prepared(`INSERT INTO once_${today} (id) VALUES (?) ON CONFLICT DO NOTHING`)
+      const remember = prepared(`INSERT INTO "once_${today}" (id) VALUES (?) ON CONFLICT DO NOTHING`)
       const sums = new Map<string, Map<string, number>>()
       // Sorted, so that the order of arrival within a batch leaves no mark either.
       for (const { id, leaf, keys } of [...batch].sort((a, b) => (a.id < b.id ? -1 : 1))) {
@@ -122,7 +123,13 @@ export function openSqlite(file: string): Store {
         if (countersMoved) writeCountersAnew()
       })
     countersMoved = false
-    return Number(db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get()?.busy) === 0
+    // Does not wait for a reader: that would hold up whoever comes next.
+    db.exec('PRAGMA busy_timeout=0')
+    try {
+      return Number(db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get()?.busy) === 0
+    } finally {
+      db.exec('PRAGMA busy_timeout=5000')
+    }
   }
 
   function writeCountersAnew(): void {

@@ -7,11 +7,13 @@
  * - a group needs 10 new people, and no table may put the whole batch in one cell, which would tell everybody's answer;
  * - baseline tables go with the endline's only while those who left between the two are nobody (the tables then say the same) or at least
  *   10; else they wait for a later batch, since the leavers' answers are the difference of the two;
+ * - the endline's tables go alone unless that would leave 1 to 9 of those whose baseline tables went out earlier: who finishes late is taken off
+ *   the leavers that anybody could work out by then;
  * - tables keep the form orders apart only where each order could stand alone, else they are added up;
  * - `r` tables (right or wrong × score) stay back: they are released only summed over a whole wave.
  */
 import { FORM_ORDERS } from '../../assessment/design.ts'
-import { type Group, groupOf, key, partsOf, pooledKey } from '../../tally/keys.ts'
+import { type Group, groupOf, type KeyOrder, key, partsOf, pooledKey } from '../../tally/keys.ts'
 import { EMPTY, filterTally, mergeTallies, subtractTally, type Tally } from '../../tally/tally.ts'
 import { GATE_SETTINGS as SETTINGS } from './settings.ts'
 
@@ -56,20 +58,26 @@ export function decideRelease(live: Tally, memory: GateMemory): Decision {
   const taken: { spent: Tally; shown: Tally }[] = []
   let unmatched = memory.unmatched
   if (isReleasable(endline, 'endline')) {
-    taken.push({ spent: endline, shown: apartByOrder(endline, 'endline') })
-    unmatched = mergeTallies(unmatched, endline)
-    if (isReleasable(baseline, 'baseline') && mayShowBeside(baseline, unmatched, 'pooled')) {
-      const apart = FORM_ORDERS.every((order) => mayShowBeside(baseline, unmatched, order))
+    const open = mergeTallies(unmatched, endline)
+    if (isReleasable(baseline, 'baseline') && mayShowBeside(baseline, open, 'pooled')) {
+      const apart = FORM_ORDERS.every((order) => mayShowBeside(baseline, open, order))
+      taken.push({ spent: endline, shown: apartByOrder(endline, 'endline') })
       taken.push({ spent: baseline, shown: apart ? apartByOrder(baseline, 'baseline') : pooled(baseline) })
       unmatched = EMPTY
+    } else if (mayGoAlone(endline, open, baseline, memory.spent, 'pooled')) {
+      const apart = FORM_ORDERS.every((order) => mayGoAlone(endline, open, baseline, memory.spent, order))
+      taken.push({ spent: endline, shown: apart ? apartByOrder(endline, 'endline') : pooled(endline) })
+      unmatched = open
     }
   }
   if (isReleasable(contentFirst, 'content-first'))
     taken.push({ spent: contentFirst, shown: apartByOrder(contentFirst, 'content-first') })
 
   if (taken.length === 0) {
-    const enough = (['endline', 'content-first'] as const).some((name) => sizeOf(batch, name) >= SETTINGS.minimumBatch)
-    return { kind: 'held', reason: enough ? 'one-answer-for-all' : 'fewer-than-10-new' }
+    const alike = (['endline', 'content-first'] as const).some(
+      (name) => sizeOf(batch, name) >= SETTINGS.minimumBatch && isHomogeneous(group(name), name),
+    )
+    return { kind: 'held', reason: alike ? 'one-answer-for-all' : 'fewer-than-10-new' }
   }
   const footfall = filterTally(batch, (text) => groupOf(text) === 'footfall')
   return {
@@ -113,12 +121,42 @@ function apartByOrder(tables: Tally, group: Group): Tally {
  * all answer alike. A cell below zero means that the batch pairs some who left with others whose baseline was counted earlier: their difference would
  * show single people, whatever its size.
  */
-function mayShowBeside(baseline: Tally, endline: Tally, order: 'AB' | 'BA' | 'pooled'): boolean {
-  const of = (tally: Tally) => (order === 'pooled' ? pooled(tally) : pooled(ofOrder(tally, order)))
+function mayShowBeside(baseline: Tally, endline: Tally, order: KeyOrder): boolean {
+  const leavers = differenceOf(baseline, endline, order)
+  const left = leavers[key.n('baseline', 'pooled')] ?? 0
+  if (left === 0) return Object.values(leavers).every((count) => count === 0)
+  if (left < SETTINGS.minimumDifference || Object.values(leavers).some((count) => count < 0)) return false
+  return !isHomogeneous(leavers, 'baseline')
+}
+
+/**
+ * Whether endline tables may go out without the baseline's of the same batch, given what went out before. The baseline tables already out, less all
+ * endline tables, is what anybody can work out: where it reads as one group (no cells above and below zero together) of 1 to 9 people, or of
+ * people who all answer alike, it stays back. Where it reads as no group it is a mixture of earlier leavers and new people, as long as more people came
+ * in than finished since: else some of those who finished are earlier leavers for certain, and the mixture may be of very few.
+ */
+function mayGoAlone(endline: Tally, open: Tally, waiting: Tally, spent: Tally, order: KeyOrder): boolean {
+  const of = (tally: Tally, group: Group) => filterTally(tally, (text) => groupOf(text) === group)
+  const out = of(spent, 'baseline')
+  if (sizeOf(out, 'baseline') === 0) return true
+  const visible = differenceOf(out, mergeTallies(of(spent, 'endline'), endline), order)
+  const counts = Object.values(visible)
+  if (counts.some((count) => count > 0) && counts.some((count) => count < 0)) {
+    const size = (tally: Tally, group: Group) => sizeOf(order === 'pooled' ? tally : ofOrder(tally, order), group)
+    return size(open, 'endline') <= size(waiting, 'baseline')
+  }
+  const left = visible[key.n('baseline', 'pooled')] ?? 0
+  if (left === 0) return true
+  return Math.abs(left) >= SETTINGS.minimumDifference && !isHomogeneous(visible, 'baseline')
+}
+
+/** Baseline tables less what the endline tables say of the same people before, cell by cell, of one form order or both added up. */
+function differenceOf(baseline: Tally, endline: Tally, order: KeyOrder): Tally {
+  const of = (tally: Tally) => pooled(order === 'pooled' ? tally : ofOrder(tally, order))
   const before = of(baseline)
   const paired = of(endline)
-  const leavers: Record<string, number> = {}
-  for (const text in before) if (/^(n|b|bs):/.test(text)) leavers[text] = before[text] as number
+  const difference: Record<string, number> = {}
+  for (const text in before) if (/^(n|b|bs):/.test(text)) difference[text] = before[text] as number
   for (const text in paired) {
     const { kind, measure, value } = partsOf(text)
     if (kind === 't') continue
@@ -129,12 +167,9 @@ function mayShowBeside(baseline: Tally, endline: Tally, order: 'AB' | 'BA' | 'po
         : kind === 'p'
           ? key.baseline('pooled', measure, first)
           : key.baselineScore('pooled', measure, Number(first))
-    leavers[same] = (leavers[same] ?? 0) - (paired[text] as number)
+    difference[same] = (difference[same] ?? 0) - (paired[text] as number)
   }
-  const left = leavers[key.n('baseline', 'pooled')] ?? 0
-  if (left === 0) return Object.values(leavers).every((count) => count === 0)
-  if (left < SETTINGS.minimumDifference || Object.values(leavers).some((count) => count < 0)) return false
-  return !isHomogeneous(leavers, 'baseline')
+  return difference
 }
 
 function footfallsOf(footfall: Tally): Footfalls {

@@ -1,0 +1,266 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { type Committer, groupCommit, NotCounted } from './group-commit.ts'
+import type { Submission } from './store/store.ts'
+
+const submission = (id: string): Submission => ({ id, leaf: 'w/i/p', keys: [] })
+
+/** A committer whose commits end when the test says so. */
+function heldCommitter() {
+  const batches: string[][] = []
+  const events: string[] = []
+  const ends: { resolve: () => void; reject: (error: Error) => void }[] = []
+  let isEmpty = true
+  const committer: Committer = {
+    commit: (batch, day) => {
+      batches.push(batch.map(({ id }) => id))
+      events.push(`commit ${day}`)
+      return new Promise((resolve, reject) => ends.push({ resolve, reject }))
+    },
+    settle: async (day) => {
+      events.push(`settle ${day}`)
+      return isEmpty
+    },
+  }
+  return {
+    committer,
+    batches,
+    events,
+    settles: () => events.filter((event) => event.startsWith('settle')).length,
+    end: async (error?: Error) => {
+      const end = ends.shift()
+      if (error) end?.reject(error)
+      else end?.resolve()
+      await vi.advanceTimersByTimeAsync(0)
+    },
+    somebodyReads: (reads: boolean) => {
+      isEmpty = !reads
+    },
+  }
+}
+
+const options = (more: Partial<Parameters<typeof groupCommit>[1]> = {}) => ({
+  limit: 5,
+  idleMs: 250,
+  busyMs: 5_000,
+  today: () => '2026-06-15',
+  onFault: () => undefined,
+  ...more,
+})
+
+beforeEach(() => {
+  vi.useFakeTimers()
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+/** Whether a promise has been answered yet, without waiting for it. */
+function watched(promise: Promise<void>): { state: 'open' | 'counted' | 'refused'; error?: Error } {
+  const seen: ReturnType<typeof watched> = { state: 'open' }
+  promise.then(
+    () => {
+      seen.state = 'counted'
+    },
+    (error: Error) => {
+      seen.state = 'refused'
+      seen.error = error
+    },
+  )
+  return seen
+}
+
+describe('group commit', () => {
+  test('acknowledges after the commit and not before', async () => {
+    const held = heldCommitter()
+    const ack = watched(groupCommit(held.committer, options()).submit(submission('a')))
+    await vi.advanceTimersByTimeAsync(10_000)
+    expect(held.batches).toEqual([['a']])
+    expect(ack.state).toBe('open')
+    await held.end()
+    expect(ack.state).toBe('counted')
+  })
+
+  test('has one batch in flight; the next is whatever arrived meanwhile', async () => {
+    const held = heldCommitter()
+    const commits = groupCommit(held.committer, options())
+    const acks = [watched(commits.submit(submission('a')))]
+    await vi.advanceTimersByTimeAsync(0)
+    for (const id of ['b', 'c', 'd']) {
+      acks.push(watched(commits.submit(submission(id))))
+      await vi.advanceTimersByTimeAsync(10)
+    }
+    expect(held.batches).toEqual([['a']])
+    expect(commits.waiting()).toBe(3)
+    await held.end()
+    expect(held.batches).toEqual([['a'], ['b', 'c', 'd']])
+    acks.push(watched(commits.submit(submission('e'))))
+    expect(acks.map(({ state }) => state)).toEqual(['counted', 'open', 'open', 'open', 'open'])
+    await held.end()
+    expect(held.batches[2]).toEqual(['e'])
+    await held.end()
+    expect(acks.every(({ state }) => state === 'counted')).toBe(true)
+    expect(held.batches).toHaveLength(3)
+  })
+
+  test('refuses when as many wait as may, and takes more once they are through', async () => {
+    const held = heldCommitter()
+    const commits = groupCommit(held.committer, options({ limit: 2 }))
+    const acks = [watched(commits.submit(submission('a')))]
+    await vi.advanceTimersByTimeAsync(0)
+    for (const id of ['b', 'c', 'd']) acks.push(watched(commits.submit(submission(id))))
+    await vi.advanceTimersByTimeAsync(0)
+    expect(acks.map(({ state }) => state)).toEqual(['open', 'open', 'open', 'refused'])
+    expect(acks[3]?.error).toBeInstanceOf(NotCounted)
+    await held.end()
+    const late = watched(commits.submit(submission('e')))
+    await held.end()
+    await held.end()
+    expect(late.state).toBe('counted')
+    expect(held.batches.flat()).toEqual(['a', 'b', 'c', 'e'])
+  })
+
+  test('a failed commit rejects the whole batch, is told of, and does not stop the next', async () => {
+    const faults: string[] = []
+    const held = heldCommitter()
+    const commits = groupCommit(held.committer, options({ onFault: ({ message }) => faults.push(message) }))
+    const acks = [watched(commits.submit(submission('a')))]
+    await vi.advanceTimersByTimeAsync(0)
+    for (const id of ['b', 'c']) acks.push(watched(commits.submit(submission(id))))
+    await held.end()
+    await held.end(new Error('disk full'))
+    expect(acks.map(({ state }) => state)).toEqual(['counted', 'refused', 'refused'])
+    expect(acks[1]?.error).toBeInstanceOf(NotCounted)
+    expect(faults).toEqual(['disk full'])
+    const later = watched(commits.submit(submission('d')))
+    await vi.advanceTimersByTimeAsync(0)
+    await held.end()
+    expect(later.state).toBe('counted')
+  })
+
+  test('a committer that throws at once is a failed commit like any other', async () => {
+    const commits = groupCommit(
+      {
+        commit: () => {
+          throw new Error('no store')
+        },
+        settle: async () => true,
+      },
+      options(),
+    )
+    await expect(commits.submit(submission('a'))).rejects.toBeInstanceOf(NotCounted)
+    await expect(commits.submit(submission('b'))).rejects.toBeInstanceOf(NotCounted)
+  })
+
+  test('asks for the date at each commit', async () => {
+    const days = ['2026-06-15', '2026-06-16']
+    const held = heldCommitter()
+    const commits = groupCommit(held.committer, options({ today: () => days.shift() ?? '2026-06-17' }))
+    void commits.submit(submission('a'))
+    await vi.advanceTimersByTimeAsync(0)
+    await held.end()
+    void commits.submit(submission('b'))
+    await vi.advanceTimersByTimeAsync(0)
+    await held.end()
+    expect(held.events).toEqual(['commit 2026-06-15', 'commit 2026-06-16'])
+  })
+})
+
+describe('the journal', () => {
+  test('is emptied when nothing came for a while', async () => {
+    const held = heldCommitter()
+    const commits = groupCommit(held.committer, options())
+    void commits.submit(submission('a'))
+    await vi.advanceTimersByTimeAsync(0)
+    await held.end()
+    await vi.advanceTimersByTimeAsync(200)
+    void commits.submit(submission('b'))
+    await vi.advanceTimersByTimeAsync(0)
+    await held.end()
+    await vi.advanceTimersByTimeAsync(249)
+    expect(held.settles()).toBe(0)
+    await vi.advanceTimersByTimeAsync(1)
+    expect(held.settles()).toBe(1)
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(held.settles()).toBe(1)
+  })
+
+  test('is emptied after a failed commit too', async () => {
+    const held = heldCommitter()
+    const commits = groupCommit(held.committer, options())
+    watched(commits.submit(submission('a')))
+    await vi.advanceTimersByTimeAsync(0)
+    await held.end(new Error('disk full'))
+    await vi.advanceTimersByTimeAsync(250)
+    expect(held.settles()).toBe(1)
+  })
+
+  test('is emptied every few seconds where it is never quiet', async () => {
+    const held = heldCommitter()
+    const commits = groupCommit(held.committer, options({ busyMs: 1_000 }))
+    for (let i = 0; i < 31; i++) {
+      void commits.submit(submission(`${i}`))
+      await vi.advanceTimersByTimeAsync(0)
+      await held.end()
+      await vi.advanceTimersByTimeAsync(100)
+    }
+    expect(held.settles()).toBeGreaterThanOrEqual(2)
+    expect(held.settles()).toBeLessThanOrEqual(3)
+  })
+
+  test('is tried again while somebody else reads', async () => {
+    const held = heldCommitter()
+    const commits = groupCommit(held.committer, options())
+    held.somebodyReads(true)
+    void commits.submit(submission('a'))
+    await vi.advanceTimersByTimeAsync(0)
+    await held.end()
+    await vi.advanceTimersByTimeAsync(250 * 4)
+    expect(held.settles()).toBe(4)
+    held.somebodyReads(false)
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(held.settles()).toBe(5)
+  })
+
+  test('drained waits for every batch, then empties it, and tries again while somebody reads', async () => {
+    const held = heldCommitter()
+    const commits = groupCommit(held.committer, options())
+    const acks = [watched(commits.submit(submission('a')))]
+    await vi.advanceTimersByTimeAsync(0)
+    acks.push(watched(commits.submit(submission('b'))))
+    const drained = watched(commits.drained())
+    await held.end()
+    expect(drained.state).toBe('open')
+    held.somebodyReads(true)
+    await held.end()
+    expect(acks.map(({ state }) => state)).toEqual(['counted', 'counted'])
+    expect(drained.state).toBe('counted')
+    expect(held.settles()).toBe(1)
+    held.somebodyReads(false)
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(held.settles()).toBe(2)
+  })
+
+  test('is left alone once stopped', async () => {
+    const held = heldCommitter()
+    const commits = groupCommit(held.committer, options())
+    void commits.submit(submission('a'))
+    await vi.advanceTimersByTimeAsync(0)
+    await held.end()
+    held.somebodyReads(true)
+    await commits.stopped()
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(held.settles()).toBe(1)
+  })
+
+  test('that cannot be emptied is told of and stops nothing', async () => {
+    const faults: string[] = []
+    const commits = groupCommit(
+      { commit: async () => undefined, settle: async () => Promise.reject(new Error('unreadable')) },
+      options({ onFault: ({ message }) => faults.push(message) }),
+    )
+    await commits.submit(submission('a'))
+    await commits.drained()
+    await commits.submit(submission('b'))
+    expect(faults).toEqual(['unreadable'])
+  })
+})

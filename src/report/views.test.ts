@@ -1,0 +1,115 @@
+import { describe, expect, test } from 'vitest'
+import { snapshotAt } from '../../tests/released.ts'
+import { specimenCatalogue } from '../../tests/specimen.ts'
+import { key } from '../tally/keys.ts'
+import { mergeTallies } from '../tally/tally.ts'
+import { sizeOf } from './gate/release.ts'
+import { type Unit, unitsOf } from './views.ts'
+
+const snapshots = [
+  snapshotAt('terminal-norte', 30, { week: '2026-W30' }),
+  snapshotAt('terminal-norte', 12, { number: 2, week: '2026-W34', seed: 60 }),
+  snapshotAt('terminal-sur', 14, { week: '2026-W31' }),
+  snapshotAt('airport-norte', 25, { week: '2026-W29' }),
+  snapshotAt('mesa-norte', 11, { week: '2026-W33' }),
+  snapshotAt('online', 22, { week: '2026-W32' }),
+  snapshotAt('14-17', 40, { week: '2026-W28' }),
+  snapshotAt('unknown', 35, { week: '2026-W35' }),
+  snapshotAt('comparison', 26, { week: '2026-W27' }),
+]
+const units = unitsOf(snapshots, specimenCatalogue)
+const idsAt = (level: Unit['level']) => units.filter((unit) => unit.level === level).map(({ id }) => id)
+const unitAt = (level: Unit['level'], id: string): Unit => {
+  const found = units.find((unit) => unit.level === level && unit.id === id)
+  if (!found) throw new RangeError(`${level} ${id}`)
+  return found
+}
+
+describe('a view', () => {
+  test('stands for all, for each audience, each city and each kind that has something', () => {
+    expect(units[0]).toMatchObject({ level: 'overall', id: 'all' })
+    expect(idsAt('audience')).toEqual(['everybody', 'prosecutors', 'travellers'])
+    expect(idsAt('city')).toEqual(['Norte', 'Sur'])
+    expect(idsAt('kind')).toEqual(['airport', 'online', 'round-table', 'terminal'])
+  })
+
+  test('is the sum of the leaves that it names, footfall too', () => {
+    for (const unit of units) {
+      const parts = snapshots.filter(({ place }) => unit.places.includes(place))
+      expect(unit.tally).toEqual(mergeTallies(...parts.map(({ tally }) => tally)))
+      expect(unit.footfall.scans).toBe(parts.reduce((sum, { footfall }) => sum + footfall.scans, 0))
+      expect(unit.footfall.finishes).toBe(parts.reduce((sum, { footfall }) => sum + footfall.finishes, 0))
+    }
+    expect(unitAt('city', 'Norte').n).toBe(30 + 12 + 25 + 11)
+    expect(unitAt('overall', 'all').n).toBe(30 + 12 + 14 + 25 + 11 + 22 + 40 + 35)
+  })
+
+  test('adds up to the whole over the venues of every audience', () => {
+    const venues = idsAt('audience').reduce((sum, id) => sum + unitAt('audience', id).n, 0)
+    expect(venues + 40 + 35).toBe(unitAt('overall', 'all').n)
+  })
+
+  test('tells the first and the last week of what it adds up', () => {
+    expect(unitAt('leaf', 'terminal-norte').weeks).toEqual(['2026-W30', '2026-W34'])
+    expect(unitAt('overall', 'all').weeks).toEqual(['2026-W28', '2026-W35'])
+  })
+
+  test('of a city has no place that stands in none', () => {
+    for (const id of idsAt('city')) expect(unitAt('city', id).places).not.toContain('online')
+  })
+})
+
+describe('a leaf', () => {
+  test('stands by itself from 20 people, a round table from 10; smaller ones only within their views', () => {
+    expect(idsAt('leaf')).toEqual(['airport-norte', 'mesa-norte', 'online', 'terminal-norte', 'unknown', '14-17'].sort())
+    expect(unitAt('city', 'Sur').places).toEqual(['terminal-sur'])
+  })
+
+  test('of several snapshots counts all of them', () => {
+    const two = [snapshotAt('terminal-sur', 10), snapshotAt('terminal-sur', 10, { number: 2, seed: 99 })]
+    expect(unitsOf(two, specimenCatalogue).filter(({ level }) => level === 'leaf')).toHaveLength(1)
+    expect(unitsOf(two.slice(1), specimenCatalogue).filter(({ level }) => level === 'leaf')).toHaveLength(0)
+  })
+
+  test('is named as its venue', () => {
+    expect(unitAt('leaf', 'terminal-norte').name).toEqual(specimenCatalogue.venues[0]?.name)
+    expect(unitAt('leaf', 'unknown').name).toBeUndefined()
+  })
+})
+
+describe('people of 14 to 17, and those of no known place,', () => {
+  test('count overall, and in no view by audience, city or kind', () => {
+    expect(unitAt('overall', 'all').places).toEqual(expect.arrayContaining(['14-17', 'unknown']))
+    for (const { level, places } of units)
+      if (level === 'audience' || level === 'city' || level === 'kind') {
+        expect(places).not.toContain('14-17')
+        expect(places).not.toContain('unknown')
+      }
+  })
+})
+
+describe('the comparison arm', () => {
+  test('stands by itself and in no view', () => {
+    expect(unitAt('comparison', 'comparison')).toMatchObject({ n: 26, places: ['comparison'] })
+    for (const { level, tally } of units) {
+      if (level === 'comparison') expect(sizeOf(tally, 'content-first')).toBe(26)
+      else expect(sizeOf(tally, 'content-first')).toBe(0)
+    }
+  })
+})
+
+test('a place that the catalogue no longer has counts overall and by itself', () => {
+  const old = unitsOf([snapshotAt('closed-terminal', 25)], specimenCatalogue)
+  expect(old.map(({ level, id }) => `${level} ${id}`)).toEqual(['overall all', 'leaf closed-terminal'])
+})
+
+test('without snapshots there is no unit', () => {
+  expect(unitsOf([], specimenCatalogue)).toEqual([])
+})
+
+test('a unit never holds more people than its leaves released', () => {
+  const total = mergeTallies(...snapshots.map(({ tally }) => tally))
+  for (const { tally } of units)
+    for (const text of Object.keys(tally)) expect(tally[text] ?? 0).toBeLessThanOrEqual(total[text] ?? 0)
+  expect(total[key.n('endline', 'AB')]).toBeGreaterThan(0)
+})
