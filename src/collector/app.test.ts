@@ -527,6 +527,20 @@ describe('the results', () => {
     expectProblem(await ask(undefined, `/api/snapshots?wave=${MARK}`, 'POST'), 422, ['wave'])
   })
 
+  test('stay as they are until the tenth new person', async () => {
+    await journeys(12, seeded(1))
+    await snapshot()
+    const told = await ask()
+    for (let person = 1; person <= 9; person++) {
+      await journeys(1, seeded(100 + person))
+      expect((await snapshot()).json()).toMatchObject({ outcomes: [{ outcome: 'fewer-than-10-new', n: 0 }] })
+      expect((await ask()).body).toBe(told.body)
+    }
+    await journeys(1, seeded(110))
+    expect((await snapshot()).json()).toMatchObject({ outcomes: [{ outcome: 'released', n: 10 }] })
+    expect(((await ask()).json() as { snapshots: unknown[] }).snapshots).toHaveLength(2)
+  })
+
   test('carry a hash that anybody can check', async () => {
     await journeys(12, seeded(1))
     await snapshot()
@@ -558,16 +572,17 @@ describe('the results', () => {
 })
 
 test('nothing in the results changes while fewer than 10 people come in', async () => {
+  // Mostly whole visits of one age, so that as many as may come to one leaf.
   const visit = fc.record({
-    kind: fc.constantFrom('whole', 'leaves', 'content-first', 'scan'),
-    age: fc.constantFrom('14-17' as const, '18+' as const, 'unsaid' as const),
+    kind: fc.oneof({ weight: 6, arbitrary: fc.constant('whole') }, fc.constantFrom('leaves', 'content-first', 'scan')),
+    age: fc.oneof({ weight: 6, arbitrary: fc.constant('18+' as const) }, fc.constantFrom('14-17' as const, 'unsaid' as const)),
     seed: fc.nat(),
   })
   await fc.assert(
     fc.asyncProperty(
       fc.integer({ min: 10, max: 14 }),
       fc.nat(),
-      fc.array(visit, { minLength: 1, maxLength: 9 }),
+      fc.array(visit, { minLength: 5, maxLength: 9 }),
       async (first, seed, later) => {
         const collector = await appInFolder()
         try {

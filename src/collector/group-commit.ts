@@ -51,7 +51,7 @@ export function groupCommit(committer: Committer, { limit, idleMs, busyMs, today
 
   async function run(): Promise<void> {
     // What arrives in the same turn goes together; and `running` is set by the time that the first commit can fail.
-    await undefined
+    await Promise.resolve()
     while (queue.length > 0) {
       const batch = queue
       queue = []

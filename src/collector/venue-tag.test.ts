@@ -36,6 +36,7 @@ describe('a printed code', () => {
         codeOfVenue(key, { ...venue, id: 'not-a-venue' }),
         `${venues.find((other) => other !== venue)?.id}.${epoch}.${tag}`,
         `${id}.${epoch}.${'0'.repeat(12)}`,
+        `${id}.${venue.epoch + 1}.${tag}`,
         `${code}0`,
         code.toUpperCase(),
         ` ${code}`,

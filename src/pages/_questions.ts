@@ -13,10 +13,20 @@ export async function currentWave() {
 }
 
 export async function pathData(which: 'full' | 'short', language: Language): Promise<PathData> {
+  return pathOfEntry(await entryOf(which), language)
+}
+
+/** The pick-list in the order that its instrument gives, "none of these" last. */
+export async function barriersOf(which: 'full' | 'short') {
+  const { named } = await entryOf(which)
+  return named.barriers.map((id) => ({ id, name: named.barrierNames[id] ?? { es: id, en: id } }))
+}
+
+async function entryOf(which: 'full' | 'short'): Promise<InstrumentEntry> {
   const wave = await currentWave()
   const entry = (await instrumentEntries()).find(({ entry }) => entry === wave.data.instruments[which].id)
   if (!entry) throw new Error(`content/waves/${wave.id}.yaml: instruments.${which} is not a file in content/instruments`)
-  return pathOfEntry(entry, language)
+  return entry
 }
 
 /** Where the full path's questions stand: beside their page. */

@@ -30,7 +30,7 @@ export function Story({ data: { words, story }, isShort, state, next }: StoryPro
               {words.storyFailed} <a href={story.url}>{words.storyLink}</a>
             </p>
           )}
-          <div class="tale prose">
+          <div class="tale stack">
             {story.tale.map((line) => (
               <p key={line}>{line}</p>
             ))}

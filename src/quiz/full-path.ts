@@ -15,7 +15,7 @@ export async function fetchFull({ fullUrl, story }: QuizData): Promise<void> {
     $full.set('loading')
     try {
       // Kept in this tab, so that a reload without a network goes on.
-      const text = readStored('sessionStorage', fullUrl) ?? (await (await fetch(fullUrl, { credentials: 'omit' })).text())
+      const text = readStored('sessionStorage', fullUrl) ?? (await (await fetch(fullUrl)).text())
       const path = JSON.parse(text) as PathData
       if (!path.concepts) throw new Error('not the questions')
       store('sessionStorage', fullUrl, text)
@@ -32,7 +32,7 @@ export async function fetchStory(url: string): Promise<void> {
   if ($story.get() !== 'not asked' && $story.get() !== 'failed') return
   $story.set('loading')
   try {
-    const html = await (await fetch(url, { credentials: 'omit' })).text()
+    const html = await (await fetch(url)).text()
     const page = new DOMParser().parseFromString(html, 'text/html')
     // The story brings the sheets that its page has and this one has not.
     for (const sheet of page.querySelectorAll('link[rel=stylesheet]'))

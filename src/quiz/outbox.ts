@@ -59,18 +59,23 @@ async function sendAll(): Promise<void> {
   isSending = true
   clearTimeout(timer)
   let isLeft = false
+  let news: Delivery | undefined
   for (let name = nextName([]), seen: string[] = []; name !== undefined; name = nextName(seen)) {
     seen = [...seen, name]
     const waiting = read(name)
     if (!waiting) continue
     const outcome = await send(waiting)
-    if (outcome === 'try again') isLeft = true
-    else remove(name)
-    if (waiting.to === '/api/records')
-      tell(outcome === 'acknowledged' ? 'delivered' : outcome === 'try again' ? 'waiting' : outcome)
-    if (isLeft) break
+    // One that could not be sent holds up those behind it: they would fare no better.
+    if (outcome === 'try again') {
+      isLeft = true
+      break
+    }
+    remove(name)
+    if (waiting.to === '/api/records') news = outcome === 'acknowledged' ? 'delivered' : outcome
   }
   isSending = false
+  if (isLeft) tell('waiting')
+  else if (news) tell(news)
   if (isLeft) timer = setTimeout(sendAll, Math.min(SLOWEST_MS, 2000 * 2 ** tries++) * (0.5 + randomUint32() / 2 ** 32))
 }
 
@@ -94,7 +99,11 @@ function remove(name: string): void {
   store('localStorage', name, null)
 }
 
-async function send({ to, body }: Waiting): Promise<Outcome> {
+/**
+ * A portal may answer 404 for everything, so that alone says nothing. `isOurs` says that our own file came through since: a 404 after that is a host
+ * without a collector.
+ */
+async function send({ to, body }: Pick<Waiting, 'to' | 'body'>, isOurs = false): Promise<Outcome> {
   const abort = new AbortController()
   const limit = setTimeout(() => abort.abort(), TIMEOUT_MS)
   try {
@@ -102,14 +111,15 @@ async function send({ to, body }: Waiting): Promise<Outcome> {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(body),
-      credentials: 'omit',
       redirect: 'manual',
       keepalive: true,
       signal: abort.signal,
     })
     if (answer.status === ACK_STATUS && answer.headers.get(ACK_HEADER) === ACK_VALUE) return 'acknowledged'
     if (answer.headers.get('content-type')?.startsWith(PROBLEM_MEDIA_TYPE)) return answer.status < 500 ? 'refused' : 'try again'
-    return [404, 405, 501].includes(answer.status) && (await isPlainSite()) ? 'no-collector' : 'try again'
+    if (![404, 405, 501].includes(answer.status)) return 'try again'
+    if (isOurs) return 'no-collector'
+    return (await isPlainSite()) ? await send({ to, body }, true) : 'try again'
   } catch {
     return 'try again'
   } finally {

@@ -32,7 +32,15 @@ const SERVERS = {
   group: async (store) => {
     const onFault = console.error
     const commits = groupCommit(store, { limit: 20_000, idleMs: 250, busyMs: 5_000, today, onFault })
-    return collectorApp({ catalogue: specimenCatalogue, venueKey: Buffer.alloc(32), commits, store, today, log: console.error })
+    const app = await collectorApp({
+      catalogue: specimenCatalogue,
+      venueKey: Buffer.alloc(32),
+      commits,
+      store,
+      today,
+      log: console.error,
+    })
+    return app.decorate('commits', commits)
   },
 }
 
@@ -43,6 +51,7 @@ async function serve(name) {
   process.send(Number(new URL(await app.listen({ host: '127.0.0.1', port: 0 })).port))
   process.on('message', async () => {
     await app.close()
+    await app.commits?.stopped()
     await store.close()
     rmSync(folder, { recursive: true })
     process.disconnect()

@@ -56,10 +56,18 @@ export async function start(at: Place, { port = 0, limitKiB }: { port?: number; 
   let output = ''
   const ended = once(child, 'exit').then(([code, signal]) => (code ?? signal) as number | string)
   const found = await new Promise<number>((resolve, reject) => {
+    // One that neither listens nor ends must not outlive the test.
+    const late = setTimeout(() => {
+      kill(child, 'SIGKILL')
+      reject(new Error(`neither listens nor ends: ${output}`))
+    }, 15_000)
+    void ended.then(() => clearTimeout(late))
     const take = (text: Buffer) => {
       output += text
       const address = /site +http:\/\/[^\s:]+:(\d+)\//.exec(output)
-      if (address) resolve(Number(address[1]))
+      if (!address) return
+      clearTimeout(late)
+      resolve(Number(address[1]))
     }
     child.stdout.on('data', take)
     child.stderr.on('data', take)

@@ -248,6 +248,21 @@ describe('a store in a file', () => {
     expect(inDatabase(file, (db) => db.prepare('PRAGMA integrity_check').get())).toEqual({ integrity_check: 'ok' })
   })
 
+  test('writes them anew when a row is new or has grown out of its place, and else leaves them where they are', () => {
+    const { store, file } = open('file')
+    const root = () =>
+      inDatabase(file, (db) => db.prepare("SELECT rootpage FROM sqlite_master WHERE name = 'counter'").get()?.rootpage)
+    const anew: number[] = []
+    for (let n = 1; n <= 130; n++) {
+      const before = root()
+      store.commit([one(n)], DAY)
+      store.settle(DAY)
+      if (root() !== before) anew.push(n)
+    }
+    // SQLite keeps 0 and 1 in no byte, up to 127 in one, then in two.
+    expect(anew).toEqual([1, 2, 128])
+  })
+
   test('refuses to open what is no database, a folder, or a place that is not there', () => {
     const folder = temporaryFolder()
     folders.push(folder)

@@ -34,10 +34,12 @@ const sha256 = (text: string): string => createHash('sha256').update(text).diges
 /** Days since 1970 of a date. */
 const dayNumber = (date: string): number => Math.floor(Date.parse(`${date}T00:00:00Z`) / 86_400_000)
 
-/** Up to where SQLite keeps a whole number in 0, 1, 2, 3 and 4 bytes. */
-const SIZES = [2, 2 ** 7, 2 ** 15, 2 ** 23, 2 ** 31]
-/** Whether a counter that has grown from `n − added` still fits where it stood. A new one never does. */
-const hasMoved = (n: number, added: number): boolean => n === added || SIZES.some((limit) => n >= limit && n - added < limit)
+/**
+ * Grows whenever a counter is new or no longer fits where it stood: SQLite keeps 0 and 1 in no byte, then a whole number in 1, 2, 3, 4 and
+ * 6. Counters never shrink, so an equal sum means that all stand where they stood.
+ */
+const ROOM =
+  'SELECT coalesce(sum(1 + (n >= 2) + (n >= 1 << 7) + (n >= 1 << 15) + (n >= 1 << 23) + (n >= 1 << 31)), 0) AS room FROM counter'
 
 /** Opens the store in a file, or in memory with `:memory:`. Throws where the file is no database or cannot be written. */
 export function openSqlite(file: string): Store {
@@ -67,8 +69,8 @@ export function openSqlite(file: string): Store {
   }
 
   let window = Number.NaN
-  /** True at first: a crash may have come between a commit and its `settle`. */
-  let countersMoved = true
+  /** Room that the counters took when they were last written anew. Unknown at first: a crash may have come between a commit and its `settle`. */
+  let roomWritten = Number.NaN
   const windowOf = (day: string): number => Math.floor(dayNumber(day) / ONE_TIME_NUMBER_DAYS)
 
   /**
@@ -107,22 +109,20 @@ export function openSqlite(file: string): Store {
         sums.set(leaf, sum)
         for (const key of keys) sum.set(key, (sum.get(key) ?? 0) + 1)
       }
-      const add = prepared(
-        'INSERT INTO counter (leaf, key, n) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET n = n + excluded.n RETURNING n',
-      )
-      for (const [leaf, sum] of inOrder(sums))
-        for (const [key, added] of inOrder(sum)) if (hasMoved(Number(add.get(leaf, key, added)?.n), added)) countersMoved = true
+      const add = prepared('INSERT INTO counter (leaf, key, n) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET n = n + excluded.n')
+      for (const [leaf, sum] of inOrder(sums)) for (const [key, added] of inOrder(sum)) add.run(leaf, key, added)
     })
   }
 
   function settle(day: string): boolean {
     const today = windowOf(day)
-    if (countersMoved || today !== window)
+    const room = Number(db.prepare(ROOM).get()?.room)
+    if (room !== roomWritten || today !== window)
       transaction(() => {
         turnWindow(today)
-        if (countersMoved) writeCountersAnew()
+        if (room !== roomWritten) writeCountersAnew()
       })
-    countersMoved = false
+    roomWritten = room
     // Does not wait for a reader: that would hold up whoever comes next.
     db.exec('PRAGMA busy_timeout=0')
     try {

@@ -164,6 +164,27 @@ describe('those who began and those who finished', () => {
     expect(shown).toEqual([0, 0, 0, 52])
   })
 
+  test('are not both released where a cell of their difference is below zero: it shows single people who finished late', () => {
+    const random = seeded(122)
+    const saying = (people: AnswerRecord[], debt: (person: number) => string) =>
+      people.map((record, person) => ({ ...record, answers: { ...record.answers, debt: debt(person) } }))
+    const early = saying(beginners(random, 22), (person) => (person < 10 ? `${person % 2}` : `${person % 3}`))
+    const first = counted([...early, ...finished(random, early.slice(0, 10))])
+    const { next, tally } = released(decideRelease(first, NOTHING_RELEASED))
+    expect(sizeOf(tally, 'baseline')).toBe(22)
+    // Of 40 new people 28 finish, and one early leaver with an answer that none of the new ones gave: 40 − 29 is 11, and −1 in her cell.
+    const late = early
+      .slice(10)
+      .filter(({ answers }) => answers.debt === '2')
+      .slice(0, 1)
+    const newcomers = saying(beginners(random, 40), (person) => `${person % 2}`)
+    const live = mergeTallies(first, counted([...newcomers, ...finished(random, [...late, ...newcomers.slice(0, 28)])]))
+    const decision = decideRelease(live, next)
+    expect(late).toHaveLength(1)
+    expect(size(decision, 'endline')).toBe(29)
+    expect(size(decision, 'baseline')).toBe(0)
+  })
+
   test('do not give away the last who left: finishing late is held while 1 to 9 would remain', () => {
     const random = seeded(5)
     const people = beginners(random, 22)
@@ -319,12 +340,12 @@ function follow(plan: Course): Moment[] {
   followed.set(name, moments)
   return moments
 }
-const runs = { seed: Math.floor(Math.random() * 2 ** 31), numRuns: 120 }
+const runs = { seed: Math.floor(Math.random() * 2 ** 31), numRuns: 80 }
 
 const courses = (linger: fc.Arbitrary<number>): fc.Arbitrary<Course> =>
   fc.record({
     seed: fc.integer(),
-    steps: fc.integer({ min: 20, max: 140 }),
+    steps: fc.integer({ min: 20, max: 120 }),
     leave: fc.constantFrom(0, 0.1, 0.3, 0.6),
     linger,
     skew: fc.constantFrom(0, 0.5, 0.9),
@@ -349,13 +370,16 @@ function visibleDifference(shown: Tally): Record<string, number> {
   return difference
 }
 
-describe('at any time', () => {
+describe('at any time', { timeout: 120_000 }, () => {
   test('what was released and what is held back make up what was counted', () => {
     fc.assert(
       fc.property(anyCourse, (plan) => {
         for (const { live, memory, shown, footfall } of follow(plan)) {
           const held = heldBack(live, memory)
-          expect(mergeTallies(shown, pooled(withoutFootfall(held)))).toEqual(pooled(withoutFootfall(live)))
+          const counted = pooled(withoutFootfall(live))
+          const kept = mergeTallies(shown, pooled(withoutFootfall(held)))
+          expect(new Set([...Object.keys(kept), ...Object.keys(counted)]).size).toBe(Object.keys(counted).length)
+          expect(Object.keys(counted).filter((text) => counted[text] !== kept[text])).toEqual([])
           const starts = (tally: Tally) =>
             Object.entries(tally).reduce((sum, [text, count]) => sum + (text.startsWith('f:start:') ? count : 0), 0)
           expect(footfall + starts(held)).toBe(starts(live))
@@ -438,7 +462,7 @@ describe('at any time', () => {
 
   test('the courses tried are no empty ones: all kinds of snapshots occur in them', () => {
     const seen = { endlineAlone: 0, both: 0, contentFirst: 0, held: 0, alike: 0, pooled: 0, apart: 0 }
-    for (let seed = 0; seed < 60; seed++) {
+    for (let seed = 0; seed < 40; seed++) {
       const leave = [0, 0.1, 0.3, 0.6][seed % 4] ?? 0
       const skew = [0, 0.5, 0.9][seed % 3] ?? 0
       for (const { decision } of follow({ seed, steps: 150, leave, linger: seed % 2 ? 0 : 0.9, skew, ask: 0.3 })) {

@@ -1,0 +1,168 @@
+/** Bad networks: portals, closed tabs, static hosts. A finished record is delivered once or stays on the phone; nothing is lost between. */
+import { createReadStream, existsSync, statSync } from 'node:fs'
+import { createServer, type Server } from 'node:http'
+import { extname, join } from 'node:path'
+import { expect, type Page, test } from '@playwright/test'
+import { storedCounters } from './counters.ts'
+import { diceOf } from './dice.ts'
+import { countersOf } from './expected.ts'
+import { serve } from './served.ts'
+import { answer, delivered, goOn, type Visitor } from './visitor.ts'
+
+const visitorIn = (page: Page, seed = 1): Visitor => ({ page, language: 'es', dice: diceOf(seed) })
+
+const PORTALS = {
+  'a login page with status 200': { status: 200, contentType: 'text/html', body: '<title>Wi-Fi</title>' },
+  'a 204 without our header': { status: 204, body: '' },
+  'a login page in JSON': { status: 200, contentType: 'application/json', body: '{"ok":true}' },
+  'a 404 of its own': { status: 404, contentType: 'text/html', body: 'nope' },
+  'a busy gateway': { status: 502, contentType: 'text/html', body: 'bad gateway' },
+} as const
+
+for (const [name, answerOfPortal] of Object.entries(PORTALS))
+  test(`behind ${name} the record waits, and is counted once when the portal is gone`, async ({ page }) => {
+    const served = await serve()
+    try {
+      const visitor = visitorIn(page)
+      await page.goto(`${served.address}/preguntas/`)
+      // A portal answers for everything, our own files included.
+      await page.route('**/api/**', (route) => route.fulfill(answerOfPortal))
+      await page.route('**/site.json', (route) => route.fulfill(answerOfPortal))
+      const notes = await answer(visitor, 'short', '18+')
+      await delivered(visitor, 'waiting')
+      expect(storedCounters(served.data)).toEqual({})
+      await page.unroute('**/api/**')
+      await page.unroute('**/site.json')
+      await page.evaluate(() => dispatchEvent(new Event('online')))
+      await delivered(visitor)
+      expect(storedCounters(served.data)).toEqual(countersOf('2026-2', [{ notes, venue: undefined, hasEndline: true }]))
+      expect(await page.evaluate(() => Object.keys(localStorage))).toEqual([])
+    } finally {
+      await served.close()
+    }
+  })
+
+test('a tab closed while a finished record waits loses nothing: the next visit delivers it', async ({ page, context }) => {
+  const served = await serve()
+  try {
+    await page.goto(`${served.address}/preguntas/`)
+    await page.route('**/api/**', (route) => route.abort())
+    const notes = await answer(visitorIn(page), 'short', '18+')
+    await delivered(visitorIn(page), 'waiting')
+    const waiting = await page.evaluate(() => Object.values({ ...localStorage }).join('\n'))
+    expect(waiting).not.toMatch(/[¿?]|\s\w+\s\w+\s/)
+    await page.close()
+    const later = await context.newPage()
+    await later.goto(`${served.address}/q/`)
+    await expect.poll(() => later.evaluate(() => Object.keys(localStorage).length)).toBe(0)
+    expect(storedCounters(served.data)).toEqual(countersOf('2026-2', [{ notes, venue: undefined, hasEndline: true }]))
+  } finally {
+    await served.close()
+  }
+})
+
+test('a record older than seven days is dropped from the phone and not sent', async ({ page }) => {
+  const served = await serve()
+  try {
+    await page.goto(`${served.address}/ayuda/`)
+    await page.evaluate(() =>
+      localStorage.setItem(
+        'o.00000000000000000000000000000001',
+        JSON.stringify({
+          to: '/api/records',
+          body: { id: '00000000000000000000000000000001' },
+          since: Date.now() - 8 * 86_400_000,
+        }),
+      ),
+    )
+    const posts: string[] = []
+    page.on('request', (request) => {
+      if (request.url().endsWith('/api/records')) posts.push(request.url())
+    })
+    await page.goto(`${served.address}/preguntas/`)
+    await expect.poll(() => page.evaluate(() => Object.keys(localStorage))).toEqual([])
+    expect(posts).toEqual([])
+  } finally {
+    await served.close()
+  }
+})
+
+test('the full path goes on without a network once its questions are here', async ({ page, context }) => {
+  const served = await serve()
+  try {
+    const visitor = visitorIn(page)
+    await page.goto(`${served.address}/preguntas/`)
+    const notes = await answer(visitor, 'full', '18+', 'story')
+    await expect(page.locator('.quiz #story')).toBeVisible()
+    await context.setOffline(true)
+    await goOn(visitor, notes)
+    await delivered(visitor, 'waiting')
+    await context.setOffline(false)
+    await delivered(visitor)
+    expect(storedCounters(served.data)).toEqual(countersOf('2026-2', [{ notes, venue: undefined, hasEndline: true }]))
+  } finally {
+    await served.close()
+  }
+})
+
+test('without a network the full path says that it did not come, and the short one is there', async ({ page, context }) => {
+  const served = await serve()
+  try {
+    await page.goto(`${served.address}/preguntas/`)
+    await context.setOffline(true)
+    await page.locator('[data-start=full]').click()
+    await expect(page.locator('.quiz [role=status]')).toHaveText(/un minuto/)
+    await answer(visitorIn(page), 'short', '18+')
+    await delivered(visitorIn(page), 'waiting')
+  } finally {
+    await served.close()
+  }
+})
+
+test.describe('a plain static host', () => {
+  const TYPES: Record<string, string> = {
+    '.html': 'text/html',
+    '.css': 'text/css',
+    '.js': 'text/javascript',
+    '.json': 'application/json',
+    '.svg': 'image/svg+xml',
+  }
+  let server: Server
+  let address = ''
+
+  test.beforeAll(async () => {
+    const dist = join(import.meta.dirname, '..', '..', 'dist')
+    server = createServer((request, response) => {
+      const path = new URL(request.url ?? '/', 'http://host').pathname
+      const file = join(dist, path.endsWith('/') ? `${path}index.html` : path)
+      if (request.method !== 'GET' || !existsSync(file) || !statSync(file).isFile()) {
+        response.writeHead(request.method === 'GET' ? 404 : 405).end('no')
+        return
+      }
+      response.writeHead(200, { 'content-type': TYPES[extname(file)] ?? 'text/plain' })
+      createReadStream(file).pipe(response)
+    }).listen(0, '127.0.0.1')
+    await new Promise((resolve) => server.once('listening', resolve))
+    address = `http://127.0.0.1:${(server.address() as { port: number }).port}`
+  })
+  test.afterAll(() => {
+    server.closeAllConnections()
+    server.close()
+  })
+
+  for (const path of ['short', 'full'] as const)
+    test(`takes the ${path} journey to its end, says that the result stays here, and keeps nothing`, async ({ page, context }) => {
+      const foreign: string[] = []
+      context.on('request', (request) => {
+        if (!request.url().startsWith(address) && !request.url().startsWith('data:')) foreign.push(request.url())
+      })
+      await page.goto(`${address}/q/`)
+      await page.locator('main a.button').first().click()
+      await answer(visitorIn(page), path, '18+')
+      await delivered(visitorIn(page), 'no-collector')
+      await expect(page.locator('[data-delivery]')).toHaveText(/se queda aquí/)
+      await expect.poll(() => page.evaluate(() => Object.keys(localStorage))).toEqual([])
+      expect(foreign).toEqual([])
+      expect(await context.cookies()).toEqual([])
+    })
+})

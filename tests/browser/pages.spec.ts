@@ -1,0 +1,113 @@
+/** Every page, in both languages: reachable without JavaScript, by assistive technology, on a small screen, in the dark. */
+import AxeBuilder from '@axe-core/playwright'
+import { expect, test } from '@playwright/test'
+import { type Served, serve } from './served.ts'
+
+const PAGES = [
+  ['/', '/en/'],
+  ['/cuentos/', '/en/stories/'],
+  ['/cuentos/la-mesera/', '/en/stories/the-waitress/'],
+  ['/cuentos/el-trabajo-digital/', '/en/stories/the-digital-job/'],
+  ['/preguntas/', '/en/questions/'],
+  ['/ayuda/', '/en/help/'],
+  ['/privacidad/', '/en/privacy/'],
+  ['/metodo/', '/en/method/'],
+  ['/q/', '/en/q/'],
+  ['/equipo/', '/en/staff/'],
+] as const
+const ALL = [...PAGES.flat(), '/404.html', '/en/404/']
+
+let served: Served
+test.beforeAll(async () => {
+  served = await serve()
+})
+test.afterAll(async () => {
+  await served.close()
+})
+
+for (const theme of ['light', 'dark'] as const)
+  test.describe(`${theme} theme`, () => {
+    test.use({ colorScheme: theme })
+    for (const path of ALL)
+      test(`${path} has no accessibility violation and no sideways scroll at 320 px`, async ({ page }) => {
+        const faults: string[] = []
+        page.on('pageerror', (error) => faults.push(error.message))
+        page.on('console', (message) => {
+          if (message.type() === 'error' && !message.text().includes('404')) faults.push(message.text())
+        })
+        await page.setViewportSize({ width: 320, height: 568 })
+        await page.goto(served.address + path)
+        for (const details of await page.locator('details').all())
+          await details.evaluate((element) => element.setAttribute('open', ''))
+        const { violations } = await new AxeBuilder({ page })
+          .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+          .analyze()
+        expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
+        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320)
+        expect(faults).toEqual([])
+      })
+  })
+
+test.describe('without JavaScript', () => {
+  test.use({ javaScriptEnabled: false })
+  for (const path of ALL)
+    test(`${path} can be read, gives the emergency number and lets one leave`, async ({ page }) => {
+      await page.goto(served.address + path)
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+      await expect(page.locator('a[href="tel:123"]').first()).toBeVisible()
+      await expect(page.locator('#exit')).toBeVisible()
+      expect(await page.locator('#exit').getAttribute('href')).toMatch(/^https:\/\//)
+    })
+
+  test('a story’s signs open without it', async ({ page }) => {
+    await page.goto(`${served.address}/cuentos/la-mesera/`)
+    const turn = page.locator('details.turn').first()
+    await expect(turn.locator('.sign')).toBeHidden()
+    await turn.locator('summary').click()
+    await expect(turn.locator('.sign')).toBeVisible()
+  })
+
+  test('the questions say that they need it, and where the rest is', async ({ page }) => {
+    await page.goto(`${served.address}/preguntas/`)
+    await expect(page.locator('noscript a, main a.button').first()).toBeVisible()
+  })
+})
+
+for (const [es, en] of PAGES)
+  test(`the language switch of ${es} keeps the page`, async ({ page }) => {
+    await page.goto(served.address + es)
+    await page.getByRole('link', { name: 'English' }).click()
+    await expect(page).toHaveURL(served.address + en)
+    await page.getByRole('link', { name: 'Español' }).click()
+    await expect(page).toHaveURL(served.address + es)
+  })
+
+test('no page names another origin in anything it loads, and none sets a cookie', async ({ page, context }) => {
+  const foreign: string[] = []
+  page.on('request', (request) => {
+    if (!request.url().startsWith(served.address) && !request.url().startsWith('data:')) foreign.push(request.url())
+  })
+  for (const path of ALL) await page.goto(served.address + path, { waitUntil: 'networkidle' })
+  expect(foreign).toEqual([])
+  expect(await context.cookies()).toEqual([])
+})
+
+test('titles, descriptions and addresses are neutral on every page', async ({ page }) => {
+  for (const path of ALL) {
+    await page.goto(served.address + path)
+    const description = (await page.locator('meta[name=description]').getAttribute('content')) ?? ''
+    expect(`${path} ${await page.title()} ${description}`).not.toMatch(/\btrata\b|traffick|v[ií]ctim|explota|exploit/i)
+  }
+})
+
+test('an unknown address gets a useful page in its language, and the status 404', async ({ page }) => {
+  for (const [path, language] of [
+    ['/nada/', 'es'],
+    ['/en/nothing/', 'en'],
+  ] as const) {
+    const answer = await page.goto(served.address + path)
+    expect(answer?.status()).toBe(404)
+    expect(await page.locator('html').getAttribute('lang')).toBe(language)
+    await expect(page.locator('main a').first()).toBeVisible()
+  }
+})

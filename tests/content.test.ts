@@ -1,0 +1,151 @@
+/** Content as staff have written it, and what happens when a file of it is wrong. */
+import { execFile } from 'node:child_process'
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { describe, expect, test } from 'vitest'
+import { parse } from 'yaml'
+import { SCALES } from '../src/assessment/instrument.ts'
+import { formatVenueCode, parseVenueCode, VENUE_CODE_LENGTH } from '../src/protocol/venue-code.ts'
+import { SHARED_PLACES } from '../src/tally/leaf.ts'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const read = async <T>(path: string): Promise<T> => parse(await readFile(join(root, 'content', path), 'utf8')) as T
+
+interface Text {
+  readonly es: string
+  readonly en: string
+}
+interface Item {
+  readonly question: Text
+  readonly options?: readonly Text[]
+}
+interface Concept {
+  readonly id: string
+  readonly scale: string
+  readonly answer: string
+  readonly right?: string
+  readonly items: { readonly A: Item; readonly B: Item }
+}
+
+const helplines =
+  await read<{ id: string; checkedOn: string; sources: { name: string; date: string }[]; tel?: string; link?: string }[]>(
+    'helplines.yaml',
+  )
+const venues = await read<{ id: string; epoch: number }[]>('venues.yaml')
+const core = await read<{ concepts: Concept[]; barriers: string[] }>('instruments/core.yaml')
+const barriers = await read<{ id: string }[]>('barriers.yaml')
+
+const repeated = (ids: readonly string[]) => ids.filter((id, at) => ids.indexOf(id) !== at)
+
+describe('a helpline', () => {
+  test('stands once', () => {
+    expect(helplines.length).toBeGreaterThan(3)
+    expect(repeated(helplines.map(({ id }) => id))).toEqual([])
+  })
+
+  test.each(helplines)('$id names its sources, and a day on which they were read that is not to come', ({ checkedOn, sources }) => {
+    expect(sources.length).toBeGreaterThan(0)
+    for (const { name, date } of sources) expect([name, date].every((text) => text.trim() !== '')).toBe(true)
+    // A day ahead of the clock of the machine may be today elsewhere.
+    expect(Date.parse(checkedOn)).toBeLessThan(Date.now() + 86_400_000)
+  })
+
+  test.each(helplines)('$id can be reached', ({ tel, link }) => {
+    expect(tel ?? link).toBeTruthy()
+  })
+})
+
+describe('a venue', () => {
+  test('stands once, and is none of the places that venues share', () => {
+    expect(repeated(venues.map(({ id }) => id))).toEqual([])
+    expect(venues.map(({ id }) => id).filter((id) => SHARED_PLACES.some((place) => place === id))).toEqual([])
+  })
+
+  test.each(venues)('$id has a code that is carried, at its highest epoch too', ({ id, epoch }) => {
+    for (const at of [epoch, 9999]) {
+      const code = formatVenueCode({ venue: id, epoch: at, tag: '0'.repeat(12) })
+      expect(code.length).toBeLessThanOrEqual(VENUE_CODE_LENGTH)
+      expect(parseVenueCode(code)?.venue).toBe(id)
+    }
+  })
+})
+
+describe('the core instrument', () => {
+  test('asks at least six concepts over all four scales, each in two forms', () => {
+    expect(core.concepts.length).toBeGreaterThanOrEqual(6)
+    expect([...new Set(core.concepts.map(({ scale }) => scale))].sort()).toEqual([...SCALES].sort())
+    expect(repeated(core.concepts.map(({ id }) => id))).toEqual([])
+    for (const { items } of core.concepts) expect(Object.keys(items).sort()).toEqual(['A', 'B'])
+  })
+
+  test('turns round about half of its statements', () => {
+    const sides = core.concepts.flatMap(({ right }) => right ?? [])
+    for (const side of ['agree', 'disagree']) expect(sides.filter((one) => one === side).length).toBeGreaterThan(0)
+  })
+
+  test.each(core.concepts)('$id asks in at most 25 words, in each form and language', ({ items }) => {
+    for (const { question } of [items.A, items.B])
+      for (const text of [question.es, question.en]) {
+        expect(text.trim()).not.toBe('')
+        expect(text.trim().split(/\s+/).length).toBeLessThanOrEqual(25)
+      }
+  })
+
+  test.each(core.concepts)('$id has as many options in form A as in form B, none of them twice', ({ answer, items }) => {
+    expect(items.A.options?.length).toBe(items.B.options?.length)
+    expect(items.A.options !== undefined).toBe(answer === 'choice')
+    for (const { options = [] } of [items.A, items.B])
+      for (const language of ['es', 'en'] as const) expect(repeated(options.map((option) => option[language]))).toEqual([])
+  })
+
+  test.each(core.concepts)('$id asks something else in form B than in form A', ({ items }) => {
+    expect(items.A.question.es).not.toBe(items.B.question.es)
+    expect(items.A.question.en).not.toBe(items.B.question.en)
+  })
+
+  test('lists barriers that are there, each once', () => {
+    expect(core.barriers.length).toBeGreaterThanOrEqual(3)
+    expect(repeated(core.barriers)).toEqual([])
+    expect(core.barriers.filter((id) => !barriers.some((barrier) => barrier.id === id))).toEqual([])
+  })
+})
+
+describe('a file that is wrong', () => {
+  test('stops the build, which names the file, the field and the reason', { timeout: 90_000 }, async () => {
+    const site = await mkdtemp(join(tmpdir(), 'wrong-content-'))
+    try {
+      for (const part of ['content', 'src', 'public', 'astro.config.mjs', 'package.json', 'tsconfig.json'])
+        await cp(join(root, part), join(site, part), { recursive: true })
+      // Package by package: the folder itself holds the content cache of the real site, which this build must not touch.
+      await mkdir(join(site, 'node_modules'))
+      for (const name of await readdir(join(root, 'node_modules')))
+        if (!name.startsWith('.')) await symlink(join(root, 'node_modules', name), join(site, 'node_modules', name))
+      const path = join(site, 'content', 'helplines.yaml')
+      const text = await readFile(path, 'utf8')
+      const broken = text.replace(/^ {2}checkedOn: .*$/m, '  checkedOn: soon')
+      expect(broken).not.toBe(text)
+      await writeFile(path, broken)
+
+      const build = promisify(execFile)(process.execPath, [join(site, 'node_modules/astro/bin/astro.mjs'), 'build'], {
+        cwd: site,
+        env: { ...process.env, ASTRO_TELEMETRY_DISABLED: '1', NODE_ENV: 'production' },
+        timeout: 80_000,
+      })
+      const failure: unknown = await build.then(
+        () => undefined,
+        (reason: unknown) => reason,
+      )
+      expect(failure).toMatchObject({ code: 1 })
+      const said =
+        failure instanceof Error && 'stderr' in failure && 'stdout' in failure ? `${failure.stdout}${failure.stderr}` : ''
+      expect(said).toContain('content/helplines.yaml')
+      expect(said).toContain('checkedOn')
+      expect(said).toContain('a date is written YYYY-MM-DD')
+    } finally {
+      await rm(site, { recursive: true, force: true })
+    }
+  })
+})
