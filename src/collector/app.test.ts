@@ -533,7 +533,7 @@ describe('the results', () => {
     const told = await ask()
     for (let person = 1; person <= 9; person++) {
       await journeys(1, seeded(100 + person))
-      expect((await snapshot()).json()).toMatchObject({ outcomes: [{ outcome: 'fewer-than-10-new', n: 0 }] })
+      expect((await snapshot()).json()).toMatchObject({ outcomes: [{ outcome: 'held', n: 0 }] })
       expect((await ask()).body).toBe(told.body)
     }
     await journeys(1, seeded(110))

@@ -79,7 +79,7 @@ program
     if (outcomes.length === 0) console.log('Nothing has been counted in this wave yet.')
     for (const { instrument, place, outcome, n } of outcomes)
       console.log(
-        `${place.padEnd(24)} ${instrument.padEnd(14)} ${outcome === 'released' ? `released, ${n} people` : `held back: ${outcome}`}`,
+        `${place.padEnd(24)} ${instrument.padEnd(14)} ${outcome === 'released' ? `released, ${n} people` : 'held back: too few new people, or too much alike'}`,
       )
   })
 

@@ -200,7 +200,8 @@ test('a refusal never repeats what was sent', () => {
   fc.assert(
     fc.property(seeds, fc.array(fc.tuple(fc.oneof(fields, junk), planted), { minLength: 1, maxLength: 5 }), (seed, changes) => {
       const parsed = parseRecord({ ...randomRecord(seeded(seed)), ...Object.fromEntries(changes) }, specimenCatalogue)
-      expect(parsed.ok).toBe(false)
+      // A venue's code may be any short text: whether it is genuine only the collector can tell.
+      if (changes.some(([name]) => name !== 'venue')) expect(parsed.ok).toBe(false)
       if (!parsed.ok) expect(JSON.stringify(parsed.errors)).not.toContain('§')
     }),
     { numRuns: 500 },

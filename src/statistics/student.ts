@@ -25,14 +25,13 @@ function logGammaHalfStep(a: number): number {
   return 0.5 * Math.log(a) - 1 / (8 * a) + 1 / (192 * a ** 3)
 }
 
-/** Iₓ(a, 1/2), the regularised incomplete beta function. */
-function incompleteBeta(x: number, a: number): number {
+/** Iₓ(a, 1/2), the regularised incomplete beta function. `y` is 1 − x, handed in since the subtraction would lose its digits near x = 1. */
+function incompleteBeta(x: number, y: number, a: number): number {
   if (x <= 0) return 0
-  if (x >= 1) return 1
-  const front = logGammaHalfStep(a) - 0.5723649429247001 + a * Math.log(x) + 0.5 * Math.log1p(-x)
-  return x < (a + 1) / (a + 2.5)
-    ? (Math.exp(front) * fraction(x, a, 0.5)) / a
-    : 1 - (Math.exp(front) * fraction(1 - x, 0.5, a)) / 0.5
+  if (y <= 0) return 1
+  const logX = x < 0.5 ? Math.log(x) : Math.log1p(-y)
+  const front = logGammaHalfStep(a) - 0.5723649429247001 + a * logX + 0.5 * Math.log(y)
+  return x < (a + 1) / (a + 2.5) ? (Math.exp(front) * fraction(x, a, 0.5)) / a : 1 - (Math.exp(front) * fraction(y, 0.5, a)) / 0.5
 }
 
 function fraction(x: number, a: number, b: number): number {
@@ -57,7 +56,8 @@ function fraction(x: number, a: number, b: number): number {
 }
 
 /** P(|T| > t) for T with `freedom` degrees of freedom (≥ 1). */
-export const studentTwoSided = (t: number, freedom: number): number => incompleteBeta(freedom / (freedom + t * t), freedom / 2)
+export const studentTwoSided = (t: number, freedom: number): number =>
+  incompleteBeta(freedom / (freedom + t * t), (t * t) / (freedom + t * t), freedom / 2)
 
 /** The t with P(|T| > t) = `alpha`, 0 < alpha < 1, `freedom` a whole number from 1. Throws RangeError outside. */
 export function studentCritical(alpha: number, freedom: number): number {

@@ -148,7 +148,7 @@ describe.each(['file', 'memory'] as const)('a store (%s)', (where) => {
       { wave: '2026-2', instrument: 'specimen@1', place: 'online', outcome: 'released', n: 12 },
     ])
     expect(store.snapshots('2026-20')).toEqual([])
-    expect(store.takeSnapshots('2026-2', DAY).map(({ outcome }) => outcome)).toEqual(['fewer-than-10-new'])
+    expect(store.takeSnapshots('2026-2', DAY).map(({ outcome }) => outcome)).toEqual(['held'])
     store.commit(twelvePeople(LEAF, 3), DAY)
     store.takeSnapshots('2026-2', DAY)
     store.takeSnapshots('2026-20', DAY)

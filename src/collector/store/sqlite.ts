@@ -176,7 +176,7 @@ export function openSqlite(file: string): Store {
     return transaction(() =>
       leaves(wave).map(({ live, memory, ...leaf }): SnapshotOutcome => {
         const decision = decideRelease(live, memory ?? NOTHING_RELEASED)
-        if (decision.kind === 'held') return { ...leaf, outcome: decision.reason, n: 0 }
+        if (decision.kind === 'held') return { ...leaf, outcome: 'held', n: 0 }
         const id = leafId(leaf)
         const last = prepared('SELECT max(number) AS last FROM snapshot WHERE leaf = ?').get(id)?.last
         const snapshot = snapshotOf(leaf, decision, { number: Number(last ?? 0) + 1, week: isoWeek(day), hash: sha256 })

@@ -19,8 +19,12 @@ export interface LeafState extends Leaf {
   readonly memory: GateMemory
 }
 
+/**
+ * What the gate did with a leaf. Why it held one back stays inside: whoever asked again after each arrival would learn from a change of reason
+ * that the newest person answered differently.
+ */
 export interface SnapshotOutcome extends Leaf {
-  readonly outcome: 'released' | 'fewer-than-10-new' | 'one-answer-for-all'
+  readonly outcome: 'released' | 'held'
   readonly n: number
 }
 

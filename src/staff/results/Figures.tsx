@@ -1,4 +1,5 @@
 /** One leaf's or view's figures as tables, each share with its interval, each withheld figure marked as such; beside the numbers a drawing of before and after. */
+import type { ComponentChildren } from 'preact'
 import type { NamedInstrument, Wave } from '../../protocol/catalogue.ts'
 import { resultsOf, type Share } from '../../report/results.ts'
 import type { Shown } from '../../report/shown.ts'
@@ -23,8 +24,12 @@ export function Figures({ unit, instrument, wave, language, words }: FiguresProp
   const percent = (share: number) => `${number(share * 100, 0)} %`
   const points = (share: number) => `${share > 0 ? '+' : ''}${number(share * 100, 0)}`
   const signed = (value: number) => `${value > 0 ? '+' : ''}${number(value, 2)}`
-  const range = ({ low, high }: Interval, of: (value: number) => string) => `(${of(low)} – ${of(high)})`
-  const figure = <T,>(shownValue: Shown<T>, write: (value: T) => string) =>
+  const range = ({ low, high }: Interval, of: (value: number) => string) => (
+    <small class="range">
+      {of(low)} – {of(high)}
+    </small>
+  )
+  const figure = <T,>(shownValue: Shown<T>, write: (value: T) => ComponentChildren) =>
     shownValue.kind === 'shown' ? (
       write(shownValue.value)
     ) : (
@@ -32,7 +37,12 @@ export function Figures({ unit, instrument, wave, language, words }: FiguresProp
         {words.withheldShort[shownValue.reason]}
       </abbr>
     )
-  const share = (value: Shown<Share>) => figure(value, (s) => `${percent(s.share)} ${range(s, percent)}`)
+  const share = (value: Shown<Share>) =>
+    figure(value, (s) => (
+      <>
+        {percent(s.share)} {range(s, percent)}
+      </>
+    ))
   const conceptName = (id: string) => instrument.concepts.find((concept) => concept.id === id)?.name[language] ?? id
   const isPrimary = (scale: string) => wave.primaryOutcome.instrument === instrument.id && wave.primaryOutcome.scale === scale
 
@@ -40,11 +50,13 @@ export function Figures({ unit, instrument, wave, language, words }: FiguresProp
     <>
       <h2>{nameOf(unit, language, words)}</h2>
       <p>
-        {figure(results.n.baseline, String)} {words.answeredBefore} · {figure(results.n.endline, String)} {words.answeredBoth}
-        {unit.level === 'comparison' && (
+        {unit.level === 'comparison' ? (
           <>
-            {' '}
-            · {figure(results.n.contentFirst, String)} {words.readFirst}
+            {figure(results.n.contentFirst, String)} {words.readFirst}
+          </>
+        ) : (
+          <>
+            {figure(results.n.endline, String)} {words.answeredBoth} · {figure(results.n.baseline, String)} {words.answeredBefore}
           </>
         )}
       </p>
@@ -68,10 +80,11 @@ export function Figures({ unit, instrument, wave, language, words }: FiguresProp
             figure(change, () => String(n)),
             figure(change, (c) => number(c.meanBefore, 2)),
             figure(change, (c) => number(c.meanAfter, 2)),
-            figure(
-              change,
-              (c) => `${signed(c.change)} ${c.interval === 'no-interval' ? words.noInterval : range(c.interval, signed)}`,
-            ),
+            figure(change, (c) => (
+              <>
+                {signed(c.change)} {c.interval === 'no-interval' ? words.noInterval : range(c.interval, signed)}
+              </>
+            )),
           ],
         }))}
       />
@@ -88,7 +101,11 @@ export function Figures({ unit, instrument, wave, language, words }: FiguresProp
           cells: [
             share(concept.before),
             share(concept.after),
-            figure(concept.change, (d) => `${points(d.difference)} ${range(d, points)}`),
+            figure(concept.change, (d) => (
+              <>
+                {points(d.difference)} {range(d, points)}
+              </>
+            )),
             figure(concept.gained, String),
             figure(concept.lost, String),
             <BeforeAfter key="picture" before={concept.before} after={concept.after} />,

@@ -13,7 +13,7 @@ export interface Release {
 export interface Outcome {
   readonly place: string
   readonly instrument: string
-  readonly outcome: 'released' | 'fewer-than-10-new' | 'one-answer-for-all'
+  readonly outcome: 'released' | 'held'
   readonly n: number
 }
 
