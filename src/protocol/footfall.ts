@@ -33,6 +33,7 @@ export function parseFootfall(value: unknown, catalogue: Catalogue): Parsed<{ fo
   const arm = memberOf(fields, 'arm', ARMS)
   const venue = textOf(fields, 'venue', 60)
   if (venue !== '' && age !== '18+') refuse(fields, 'venue', 'has to be empty unless the age band is 18+')
+  if (arm === 'content-first' && age !== '18+') refuse(fields, 'arm', 'only adults are drawn into the content-first arm')
   if (fields.errors.length > 0 || !event || !wave || !age || !arm) return { ok: false, errors: fields.errors }
   return { ok: true, value: { footfall: { v: 1, id, event, wave: wave.id, instrument, age, arm, venue }, wave } }
 }

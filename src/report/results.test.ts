@@ -240,6 +240,35 @@ test('no count under 5 follows from all that is shown of a scale and its concept
   expect(withheldSeen).toBeGreaterThan(100)
 })
 
+test('the interval of a change with withheld cells follows from its two shares alone, and is the wider one', () => {
+  // Twice 30 people with 12 right before and 18 after; the four cells differ, and some are under 5.
+  const concept = specimenInstrument.concepts[0]
+  const [right, wrong] = [concept?.right[0], concept?.codes.find((code) => !concept.right.includes(code))]
+  const changeOf = (both: number) => {
+    const cells = {
+      [`${right}>${right}`]: both,
+      [`${right}>${wrong}`]: 12 - both,
+      [`${wrong}>${right}`]: 18 - both,
+      [`${wrong}>${wrong}`]: both,
+    }
+    const tally = Object.fromEntries(
+      Object.entries(cells)
+        .map(([value, count]) => [`p:pooled:${concept?.id}:${value}`, count] as const)
+        .filter(([, count]) => count > 0),
+    )
+    return conceptIn(resultsOf({ [key.n('endline', 'pooled')]: 30, ...tally }, specimenInstrument), concept?.id ?? '').change
+  }
+  expect(changeOf(10)).toMatchObject({ kind: 'shown', value: { basis: 'margins' } })
+  expect(changeOf(10)).toEqual(changeOf(11))
+  expect(changeOf(10)).toEqual(changeOf(1))
+  const pairs = changeOf(6)
+  expect(pairs).toMatchObject({ kind: 'shown', value: { basis: 'pairs' } })
+  if (pairs.kind === 'shown') {
+    const wide = changeOf(10)
+    expect(wide.kind === 'shown' && wide.value.low <= pairs.value.low && wide.value.high >= pairs.value.high).toBe(true)
+  }
+})
+
 describe('a scale', () => {
   test('tells the mean score before and after, and its top', () => {
     const tally = {

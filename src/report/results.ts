@@ -23,6 +23,14 @@ export interface Share extends Interval {
   readonly share: number
 }
 
+/**
+ * After minus before with its 95 % interval. `pairs`: Newcombe's, from the four cells. `margins`: the same for the table of least correlation that
+ * the two shares allow, hence the widest; used where the cells are withheld, since the narrower one would give them back.
+ */
+export interface Change extends PairedDifference {
+  readonly basis: 'pairs' | 'margins'
+}
+
 export interface ConceptResult {
   readonly concept: string
   readonly scale: Scale
@@ -30,7 +38,7 @@ export interface ConceptResult {
   readonly n: number
   readonly before: Shown<Share>
   readonly after: Shown<Share>
-  readonly change: Shown<PairedDifference>
+  readonly change: Shown<Change>
   /** Wrong before and right after, and the reverse. */
   readonly gained: Shown<number>
   readonly lost: Shown<number>
@@ -127,7 +135,10 @@ function scaleResult(scale: Scale, instrument: Instrument, cells: Cells, n: numb
 function withComplements(scale: ScaleResult, concepts: readonly ConceptResult[]) {
   if (scale.change.kind === 'withheld') return { scale, concepts }
   const { n, meanBefore, meanAfter } = scale.change.value
-  let result = { scale, concepts: [...concepts] }
+  // With one concept the scale's spread is that of its four cells.
+  const hasCells = concepts.length > 1 || concepts.every(({ gained }) => gained.kind === 'shown')
+  const safe: ScaleResult = hasCells ? scale : { ...scale, change: shown({ ...scale.change.value, interval: 'no-interval' }) }
+  let result = { scale: safe, concepts: [...concepts] }
   for (const [side, mean] of [
     ['before', meanBefore],
     ['after', meanAfter],
@@ -147,7 +158,7 @@ function withComplements(scale: ScaleResult, concepts: readonly ConceptResult[])
             one.concept === next.concept.concept ? { ...one, [side]: gone, change: gone, gained: gone, lost: gone } : one,
           ),
         }
-      : { ...result, scale: { ...scale, change: gone } }
+      : { ...result, scale: { ...safe, change: gone } }
   }
   return result
 }
@@ -176,7 +187,7 @@ function conceptResult(concept: Concept, cells: Cells, n: number): ConceptResult
     n,
     before,
     after,
-    change: changeOf(table, before, after),
+    change: changeOf(cellsShown ? table : leastCorrelated(table), cellsShown ? 'pairs' : 'margins', before, after),
     gained: single(table.gained),
     lost: single(table.lost),
     dontKnowBefore: unsureOf(unsureBefore, table.gained + table.neither, n),
@@ -189,8 +200,15 @@ const unsureOf = (unsure: number, notRight: number, n: number): Shown<Share> =>
   n >= SETTINGS.minimumShown && notRight - unsure < SETTINGS.minimumCell ? withheld('cell-under-5') : shareOf(unsure, n)
 
 /** The change is shown only beside both shares: with one of them it would give the other. */
-function changeOf(table: PairedTable, before: Shown<Share>, after: Shown<Share>): Shown<PairedDifference> {
+function changeOf(table: PairedTable, basis: Change['basis'], before: Shown<Share>, after: Shown<Share>): Shown<Change> {
   if (before.kind === 'withheld') return before
   if (after.kind === 'withheld') return after
-  return shown(pairedDifference(table))
+  return shown({ ...pairedDifference(table), basis })
+}
+
+/** Of all tables with the same two shares the one in which fewest people are right both times. */
+function leastCorrelated({ both, lost, gained, neither }: PairedTable): PairedTable {
+  const least = Math.max(0, both - neither)
+  const moved = both - least
+  return { both: least, lost: lost + moved, gained: gained + moved, neither: neither - moved }
 }

@@ -131,7 +131,7 @@ describe.each(['file', 'memory'] as const)('a store (%s)', (where) => {
           instrument: 'specimen@1',
           place: `place-${i}`,
           live: { [`key-of-${wave}`]: 1 },
-          memory: { spent: {}, unmatched: {} },
+          memory: { spent: {}, unmatched: {}, tried: {} },
         })),
       )
     expect(store.leaves('2027')).toEqual([])

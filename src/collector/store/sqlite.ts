@@ -138,13 +138,10 @@ export function openSqlite(file: string): Store {
   }
 
   function leaves(wave: string): LeafState[] {
-    const states = new Map<
-      string,
-      { live: Record<string, number>; spent: Record<string, number>; unmatched: Record<string, number> }
-    >()
+    const states = new Map<string, Record<'live' | 'spent' | 'unmatched' | 'tried', Record<string, number>>>()
     const stateOf = (leaf: SQLOutputValue | undefined) => {
       const id = String(leaf)
-      const state = states.get(id) ?? { live: {}, spent: {}, unmatched: {} }
+      const state = states.get(id) ?? { live: {}, spent: {}, unmatched: {}, tried: {} }
       states.set(id, state)
       return state
     }
@@ -158,7 +155,7 @@ export function openSqlite(file: string): Store {
       `${wave}/`,
       `${wave}0`,
     ))
-      stateOf(leaf)[part === 'spent' ? 'spent' : 'unmatched'][String(key)] = Number(n)
+      stateOf(leaf)[String(part) as keyof GateMemory][String(key)] = Number(n)
     return [...states].map(([id, { live, ...memory }]) => ({ ...parseLeafId(id), live, memory }))
   }
 
@@ -168,6 +165,7 @@ export function openSqlite(file: string): Store {
     const parts: [string, Tally][] = [
       ['spent', memory.spent],
       ['unmatched', memory.unmatched],
+      ['tried', memory.tried],
     ]
     for (const [part, tally] of parts) for (const key of Object.keys(tally).sort()) keep.run(id, part, key, tally[key] ?? 0)
   }
@@ -176,8 +174,11 @@ export function openSqlite(file: string): Store {
     return transaction(() =>
       leaves(wave).map(({ live, memory, ...leaf }): SnapshotOutcome => {
         const decision = decideRelease(live, memory ?? NOTHING_RELEASED)
-        if (decision.kind === 'held') return { ...leaf, outcome: 'held', n: 0 }
         const id = leafId(leaf)
+        if (decision.kind === 'held') {
+          if (JSON.stringify(decision.next.tried) !== JSON.stringify(memory.tried)) keepMemory(id, decision.next)
+          return { ...leaf, outcome: 'held', n: 0 }
+        }
         const last = prepared('SELECT max(number) AS last FROM snapshot WHERE leaf = ?').get(id)?.last
         const snapshot = snapshotOf(leaf, decision, { number: Number(last ?? 0) + 1, week: isoWeek(day), hash: sha256 })
         prepared('INSERT INTO snapshot (leaf, number, body) VALUES (?, ?, ?)').run(id, snapshot.number, JSON.stringify(snapshot))

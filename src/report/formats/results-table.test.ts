@@ -30,7 +30,7 @@ describe('the results table', () => {
   })
 
   test('has no blank figure, no 0 for what is withheld and no NaN', () => {
-    const marks = new Set<Cell>([...Object.values(WITHHELD_MARK), NOT_ASKED, 'no interval'])
+    const marks = new Set<Cell>([...Object.values(WITHHELD_MARK), NOT_ASKED, 'no interval', 'pairs', 'margins'])
     const first = RESULTS_COLUMNS.indexOf('n')
     for (const row of rows)
       for (const figure of row.slice(first))

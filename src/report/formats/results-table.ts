@@ -29,6 +29,7 @@ export const RESULTS_COLUMNS = [
   'change',
   'change_low',
   'change_high',
+  'interval_basis',
   'gained',
   'lost',
 ] as const
@@ -54,17 +55,17 @@ function rowsOf(results: Results, instrument: NamedInstrument): Cell[][] {
     name?.en ?? id,
   ]
   const people = (id: string, n: Shown<number>): Cell[] => [
-    ...named('people', id, undefined, ''),
+    ...named('people', id, undefined, 'all'),
     'people',
     mark(n, (value) => value),
-    ...Array<Cell>(11).fill(NOT_ASKED),
+    ...Array<Cell>(12).fill(NOT_ASKED),
   ]
   return [
     people('baseline', results.n.baseline),
     people('endline', results.n.endline),
     people('content-first', results.n.contentFirst),
     ...results.scales.map(({ scale, n, change }): Cell[] => [
-      ...named('scale', scale, undefined, ''),
+      ...named('scale', scale, undefined, 'all'),
       'points',
       sizeMark(n),
       mark(change, (c) => round(c.meanBefore, 2)),
@@ -76,17 +77,19 @@ function rowsOf(results: Results, instrument: NamedInstrument): Cell[][] {
       mark(change, (c) => round(c.change, 2)),
       mark(change, (c) => (c.interval === 'no-interval' ? 'no interval' : round(c.interval.low, 2))),
       mark(change, (c) => (c.interval === 'no-interval' ? 'no interval' : round(c.interval.high, 2))),
+      mark(change, (c) => (c.interval === 'no-interval' ? 'no interval' : 'pairs')),
       NOT_ASKED,
       NOT_ASKED,
     ]),
     ...results.concepts.map((c): Cell[] => [
-      ...named('concept', c.concept, names.get(c.concept)?.name, names.get(c.concept)?.icat ?? ''),
+      ...named('concept', c.concept, names.get(c.concept)?.name, names.get(c.concept)?.icat ?? 'all'),
       'percent',
       sizeMark(c.n),
       ...shareCells(c.before),
       ...shareCells(c.after),
       mark(c.change, (d) => percent(d.difference)),
       ...limits(c.change),
+      mark(c.change, ({ basis }) => basis),
       mark(c.gained, (count) => count),
       mark(c.lost, (count) => count),
     ]),
@@ -95,7 +98,7 @@ function rowsOf(results: Results, instrument: NamedInstrument): Cell[][] {
       'percent',
       mark(results.n.baseline, (n) => n),
       ...shareCells(share),
-      ...Array<Cell>(8).fill(NOT_ASKED),
+      ...Array<Cell>(9).fill(NOT_ASKED),
     ]),
   ]
 }

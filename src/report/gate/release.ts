@@ -5,6 +5,8 @@
  * newest answer 36–84 % of the time). So the unit is the batch of those who came since the last snapshot, each batch is released once, and:
  *
  * - a group needs 10 new people, and no table may put the whole batch in one cell, which would tell everybody's answer;
+ * - a batch that was held although it was large enough is not looked at again before 10 more have come: asked after each arrival, the gate would
+ *   open for the one person who differs, and so say that she does;
  * - baseline tables go with the endline's only while those who left between the two are nobody (the tables then say the same) or at least
  *   10; else they wait for a later batch, since the leavers' answers are the difference of the two;
  * - the endline's tables go alone unless that would leave 1 to 9 of those whose baseline tables went out earlier: who finishes late is taken off
@@ -29,7 +31,7 @@ export type Decision =
       /** What the gate has to remember from here on. */
       readonly next: GateMemory
     }
-  | { readonly kind: 'held'; readonly reason: HoldReason }
+  | { readonly kind: 'held'; readonly reason: HoldReason; readonly next: GateMemory }
 
 /** What the gate remembers of a leaf between snapshots. Exact counters, never shown. */
 export interface GateMemory {
@@ -37,9 +39,11 @@ export interface GateMemory {
   readonly spent: Tally
   /** Endline tables released since baseline tables last were: those have to be measured against all of them, not the last batch alone. */
   readonly unmatched: Tally
+  /** By group: how large the batch was when it was last held for what it holds. */
+  readonly tried: Tally
 }
 
-export const NOTHING_RELEASED: GateMemory = Object.freeze({ spent: EMPTY, unmatched: EMPTY })
+export const NOTHING_RELEASED: GateMemory = Object.freeze({ spent: EMPTY, unmatched: EMPTY, tried: EMPTY })
 
 export interface Footfalls {
   readonly scans: number
@@ -56,44 +60,54 @@ export function decideRelease(live: Tally, memory: GateMemory): Decision {
   const contentFirst = group('content-first')
 
   const taken: { spent: Tally; shown: Tally }[] = []
+  const tried: Record<string, number> = { ...memory.tried }
   let unmatched = memory.unmatched
-  if (isReleasable(endline, 'endline')) {
+  const isDue = (tables: Tally, name: Group) => sizeOf(tables, name) >= (memory.tried[name] ?? 0) + SETTINGS.minimumBatch
+  const isReleasable = (tables: Tally, name: Group) => isDue(tables, name) && !isHomogeneous(tables, name)
+
+  if (isDue(endline, 'endline')) {
+    tried.endline = sizeOf(endline, 'endline')
     const open = mergeTallies(unmatched, endline)
-    if (isReleasable(baseline, 'baseline') && mayShowBeside(baseline, open, 'pooled')) {
+    const isVaried = !isHomogeneous(endline, 'endline')
+    if (isVaried && isReleasable(baseline, 'baseline') && mayShowBeside(baseline, open, 'pooled')) {
       const apart = FORM_ORDERS.every((order) => mayShowBeside(baseline, open, order))
       taken.push({ spent: endline, shown: apartByOrder(endline, 'endline') })
       taken.push({ spent: baseline, shown: apart ? apartByOrder(baseline, 'baseline') : pooled(baseline) })
       unmatched = EMPTY
-    } else if (mayGoAlone(endline, open, baseline, memory.spent, 'pooled')) {
+      delete tried.endline
+    } else if (isVaried && mayGoAlone(endline, open, baseline, memory.spent, 'pooled')) {
       const apart = FORM_ORDERS.every((order) => mayGoAlone(endline, open, baseline, memory.spent, order))
       taken.push({ spent: endline, shown: apart ? apartByOrder(endline, 'endline') : pooled(endline) })
       unmatched = open
+      delete tried.endline
     }
   }
-  if (isReleasable(contentFirst, 'content-first'))
-    taken.push({ spent: contentFirst, shown: apartByOrder(contentFirst, 'content-first') })
+  if (isDue(contentFirst, 'content-first')) {
+    tried['content-first'] = sizeOf(contentFirst, 'content-first')
+    if (isReleasable(contentFirst, 'content-first')) {
+      taken.push({ spent: contentFirst, shown: apartByOrder(contentFirst, 'content-first') })
+      delete tried['content-first']
+    }
+  }
 
   if (taken.length === 0) {
     const alike = (['endline', 'content-first'] as const).some(
-      (name) => sizeOf(batch, name) >= SETTINGS.minimumBatch && isHomogeneous(group(name), name),
+      (name) => isDue(group(name), name) && isHomogeneous(group(name), name),
     )
-    return { kind: 'held', reason: alike ? 'one-answer-for-all' : 'fewer-than-10-new' }
+    return { kind: 'held', reason: alike ? 'one-answer-for-all' : 'fewer-than-10-new', next: { ...memory, tried } }
   }
   const footfall = filterTally(batch, (text) => groupOf(text) === 'footfall')
   return {
     kind: 'released',
     tally: mergeTallies(...taken.map(({ shown }) => shown)),
     footfall: footfallsOf(footfall),
-    next: { spent: mergeTallies(memory.spent, footfall, ...taken.map(({ spent }) => spent)), unmatched },
+    next: { spent: mergeTallies(memory.spent, footfall, ...taken.map(({ spent }) => spent)), unmatched, tried },
   }
 }
 
 /** People of a group, both form orders. */
 export const sizeOf = (tally: Tally, group: Group): number =>
   (tally[key.n(group, 'AB')] ?? 0) + (tally[key.n(group, 'BA')] ?? 0) + (tally[key.n(group, 'pooled')] ?? 0)
-
-const isReleasable = (tables: Tally, group: Group): boolean =>
-  sizeOf(tables, group) >= SETTINGS.minimumBatch && !isHomogeneous(tables, group)
 
 /** Whether some table puts every person in one cell. `n` itself is a count and no table. */
 function isHomogeneous(tables: Tally, group: Group): boolean {

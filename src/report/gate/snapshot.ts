@@ -13,8 +13,8 @@ export interface Snapshot extends Leaf {
   readonly number: number
   /** ISO week, e.g. `2026-W48`. */
   readonly week: string
-  /** People that this snapshot adds. A group that was held back is `withheld`, not 0. */
-  readonly n: { readonly baseline: number | 'withheld'; readonly endline: number; readonly contentFirst: number }
+  /** People that this snapshot adds. A group that was held back is `withheld`, and one that the place does not have `not asked`: neither is 0. */
+  readonly n: { readonly baseline: number | 'withheld' | 'not asked'; readonly endline: number; readonly contentFirst: number }
   readonly footfall: Footfalls
   readonly tally: Tally
   readonly settings: GateSettings
@@ -36,7 +36,7 @@ export function snapshotOf(
     number,
     week,
     n: {
-      baseline: baseline || ('withheld' as const),
+      baseline: baseline || (leaf.place === 'comparison' ? ('not asked' as const) : ('withheld' as const)),
       endline: sizeOf(tally, 'endline'),
       contentFirst: sizeOf(tally, 'content-first'),
     },
