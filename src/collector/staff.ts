@@ -2,6 +2,7 @@
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { Command } from 'commander'
+import encodeQR from 'qr'
 import { waveOf } from '../protocol/catalogue.ts'
 import { exportFiles } from '../report/export.ts'
 import { newToken, TOKEN_DAYS } from './access.ts'
@@ -59,11 +60,17 @@ program
   .description("print each venue's address, as its QR code carries it")
   .option('--origin <address>', "the site's address", process.env.SITE_URL ?? 'http://localhost:4321')
   .option('--venue <id>', 'one venue only')
-  .action(({ origin, venue: only }: { origin: string; venue?: string }) => {
+  .option('--qr <folder>', 'write each QR code there as an SVG file, quiet zone included')
+  .action(({ origin, venue: only, qr }: { origin: string; venue?: string; qr?: string }) => {
     const key = venueKey(settings.data)
     const venues = readCatalogue(settings.site).venues.filter(({ id }) => only === undefined || id === only)
     if (venues.length === 0) throw new Error(`there is no venue "${only}" in content/venues.yaml`)
-    for (const venue of venues) console.log(`${venue.id.padEnd(24)} ${new URL('/q/', origin)}#${codeOfVenue(key, venue)}`)
+    for (const venue of venues) {
+      const address = `${new URL('/q/', origin)}#${codeOfVenue(key, venue)}`
+      console.log(`${venue.id.padEnd(24)} ${address}`)
+      // Level Q (a quarter of it may be worn off) and four modules of quiet zone, as readers want it (ISO/IEC 18004).
+      if (qr !== undefined) writeWhole(resolve(qr, `${venue.id}.svg`), encodeQR(address, 'svg', { ecc: 'quartile', border: 4 }))
+    }
   })
 
 program

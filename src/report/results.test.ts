@@ -242,22 +242,25 @@ test('no count under 5 follows from all that is shown of a scale and its concept
 
 test('the interval of a change with withheld cells follows from its two shares alone, and is the wider one', () => {
   // Twice 30 people with 12 right before and 18 after; the four cells differ, and some are under 5.
-  const concept = specimenInstrument.concepts[0]
-  const [right, wrong] = [concept?.right[0], concept?.codes.find((code) => !concept.right.includes(code))]
-  const changeOf = (both: number) => {
-    const cells = {
-      [`${right}>${right}`]: both,
-      [`${right}>${wrong}`]: 12 - both,
-      [`${wrong}>${right}`]: 18 - both,
-      [`${wrong}>${wrong}`]: both,
-    }
-    const tally = Object.fromEntries(
-      Object.entries(cells)
-        .map(([value, count]) => [`p:pooled:${concept?.id}:${value}`, count] as const)
-        .filter(([, count]) => count > 0),
+  const concepts = specimenInstrument.concepts.slice(0, 1)
+  const [{ id, scale, right, codes } = specimenInstrument.concepts[1] as (typeof concepts)[0]] = concepts
+  const [yes = '', no = ''] = [right[0], codes.find((code) => !right.includes(code))]
+  const resultsFor = (both: number) => {
+    const cells = [
+      [1, 1, both],
+      [1, 0, 12 - both],
+      [0, 1, 18 - both],
+      [0, 0, both],
+    ] as const
+    const tally = mergeTallies(
+      ...cells.flatMap(([before, after, count]) => [
+        { [key.paired('pooled', id, before ? yes : no, after ? yes : no)]: count },
+        { [key.pairedScore('pooled', scale, before, after)]: count },
+      ]),
     )
-    return conceptIn(resultsOf({ [key.n('endline', 'pooled')]: 30, ...tally }, specimenInstrument), concept?.id ?? '').change
+    return resultsOf({ [key.n('endline', 'pooled')]: 30, ...tally }, { ...specimenInstrument, concepts })
   }
+  const changeOf = (both: number) => conceptIn(resultsFor(both), id).change
   expect(changeOf(10)).toMatchObject({ kind: 'shown', value: { basis: 'margins' } })
   expect(changeOf(10)).toEqual(changeOf(11))
   expect(changeOf(10)).toEqual(changeOf(1))
@@ -267,6 +270,9 @@ test('the interval of a change with withheld cells follows from its two shares a
     const wide = changeOf(10)
     expect(wide.kind === 'shown' && wide.value.low <= pairs.value.low && wide.value.high >= pairs.value.high).toBe(true)
   }
+  // A scale of one concept has the same four cells, and its t interval would give them back too.
+  expect(resultsFor(10).scales[0]?.change).toMatchObject({ value: { interval: 'no-interval' } })
+  expect(resultsFor(6).scales[0]?.change).not.toMatchObject({ value: { interval: 'no-interval' } })
 })
 
 describe('a scale', () => {
