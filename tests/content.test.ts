@@ -81,6 +81,15 @@ describe('the core instrument', () => {
     for (const { items } of core.concepts) expect(Object.keys(items).sort()).toEqual(['A', 'B'])
   })
 
+  test('asks nobody what happened to her, how old she is or where she lives', () => {
+    const texts = core.concepts.flatMap(({ items }) =>
+      [items.A, items.B].flatMap(({ question, options = [] }) => [question, ...options].flatMap(({ es, en }) => [es, en])),
+    )
+    const forbidden =
+      /v[ií]ctim|le ha (pasado|ocurrido|sucedido)|a usted le pas[oó]|ha sido usted|d[oó]nde vive|cu[aá]ntos años|happened to you|have you (ever )?been|where do you live|how old are you/i
+    expect(texts.filter((text) => forbidden.test(text))).toEqual([])
+  })
+
   test('turns round about half of its statements', () => {
     const sides = core.concepts.flatMap(({ right }) => right ?? [])
     for (const side of ['agree', 'disagree']) expect(sides.filter((one) => one === side).length).toBeGreaterThan(0)

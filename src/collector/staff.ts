@@ -105,7 +105,7 @@ program
     )
     for (const { name, text } of files) writeWhole(resolve(out, name), text)
     console.log(`${files.length} files in ${out}`)
-    if (files.length === 2) console.log('No snapshot has been released yet, so they hold no figures: npm run staff -- snapshot')
+    if (files.length === 3) console.log('No snapshot has been released yet, so they hold no figures: npm run staff -- snapshot')
   })
 
 try {

@@ -3,7 +3,7 @@ import { readCsv } from '../../tests/csv.ts'
 import { snapshotAt } from '../../tests/released.ts'
 import { specimenCatalogue } from '../../tests/specimen.ts'
 import { exportFiles, LIMITS } from './export.ts'
-import { RESULTS_COLUMNS } from './formats/results-table.ts'
+import { NOT_ASKED, RESULTS_COLUMNS } from './formats/results-table.ts'
 import { GATE_SETTINGS } from './gate/settings.ts'
 import { WITHHELD_MARK } from './shown.ts'
 
@@ -33,6 +33,7 @@ describe('an export', () => {
     expect(files.map(({ name }) => name)).toEqual([
       'results-second-2026-11-24.csv',
       'results-second-2026-11-24.json',
+      'notes-second-2026-11-24.txt',
       'snapshots/second_specimen-1_terminal-norte_0001.json',
       'snapshots/second_specimen-1_terminal-norte_0002.json',
       'snapshots/second_specimen-1_mesa-norte_0001.json',
@@ -91,9 +92,20 @@ describe('an export', () => {
     expect(both).toEqual(files)
   })
 
+  test('says its limits, its marks and the gate’s settings in a file of its own', () => {
+    const notes = textOf('notes-second-2026-11-24.txt')
+    for (const limit of [...LIMITS.es, ...LIMITS.en]) expect(notes).toContain(limit)
+    for (const [name, value] of Object.entries(GATE_SETTINGS)) expect(notes).toContain(`${name}: ${value}`)
+    for (const mark of [...Object.values(WITHHELD_MARK), NOT_ASKED]) expect(notes).toContain(`${mark}: `)
+  })
+
   test('of a wave without snapshots has a header and no rows', () => {
     const empty = exportFiles('first', [], specimenCatalogue, '2026-11-24')
-    expect(empty.map(({ name }) => name)).toEqual(['results-first-2026-11-24.csv', 'results-first-2026-11-24.json'])
+    expect(empty.map(({ name }) => name)).toEqual([
+      'results-first-2026-11-24.csv',
+      'results-first-2026-11-24.json',
+      'notes-first-2026-11-24.txt',
+    ])
     expect(readCsv(empty[0]?.text ?? '')).toEqual([[...RESULTS_COLUMNS]])
   })
 

@@ -57,9 +57,23 @@ export function exportFiles(waveId: string, snapshots: readonly Snapshot[], cata
   return [
     { name: `results-${waveId}-${date}.csv`, text: csvText([RESULTS_COLUMNS, ...rows]) },
     { name: `results-${waveId}-${date}.json`, text: `${JSON.stringify(json, null, 2)}\n` },
+    { name: `notes-${waveId}-${date}.txt`, text: notesText() },
     ...ofWave.map((snapshot) => ({
       name: `snapshots/${snapshotFileName(snapshot)}`,
       text: `${JSON.stringify(snapshot, null, 2)}\n`,
     })),
   ]
+}
+
+/** What a table cannot say of itself: its limits and the gate's settings, to be kept beside it. */
+function notesText(): string {
+  const marks = [
+    '<10: fewer than 10 people · menos de 10 personas',
+    '<5: withheld, or it would give away a count under 5 · retenido, o dejaría ver una cuenta menor de 5',
+    'held: not released by the gate yet · la compuerta aún no lo publica',
+    'not asked: this measure has no such figure · esta medida no tiene esa cifra',
+    'interval_basis margins: the widest interval that the two shares allow, where the cells are withheld · el intervalo más amplio que permiten las dos proporciones',
+  ]
+  const settings = Object.entries(GATE_SETTINGS).map(([name, value]) => `${name}: ${value}`)
+  return `${[...LIMITS.es, '', ...LIMITS.en, '', ...marks, '', ...settings].join('\n')}\n`
 }

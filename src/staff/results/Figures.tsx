@@ -6,7 +6,7 @@ import type { Shown } from '../../report/shown.ts'
 import type { Unit } from '../../report/views.ts'
 import type { Interval } from '../../statistics/wilson.ts'
 import { BeforeAfter } from './BeforeAfter.tsx'
-import { type Language, nameOf, type Words } from './Results.tsx'
+import { type Language, nameOf, type Words } from './naming.ts'
 import { Table } from './Table.tsx'
 
 interface FiguresProps {

@@ -1,16 +1,13 @@
 /** The staff page: a token, then the released results of the current wave, leaf by leaf and view by view. */
 import { useStore } from '@nanostores/preact'
 import { useState } from 'preact/hooks'
-import type words from '../../../content/ui/es/staff.json'
 import { instrumentOf, waveOf } from '../../protocol/catalogue.ts'
 import { exportFiles, LIMITS } from '../../report/export.ts'
 import { GATE_SETTINGS } from '../../report/gate/settings.ts'
 import { type Unit, unitsOf } from '../../report/views.ts'
 import { Figures } from './Figures.tsx'
+import { type Language, nameOf, type Words } from './naming.ts'
 import { $release, askForSnapshots, type Outcome, openRelease, type Release } from './release.ts'
-
-export type Language = 'es' | 'en'
-export type Words = typeof words
 
 export interface StaffProps {
   readonly language: Language
@@ -68,11 +65,6 @@ function TokenForm({ words }: { readonly words: Words }) {
       </button>
     </form>
   )
-}
-
-/** A unit's name: a venue's own, or the word for a view. */
-export function nameOf(unit: Pick<Unit, 'id' | 'name'>, language: Language, words: Words): string {
-  return unit.name?.[language] ?? (words.names as Readonly<Record<string, string>>)[unit.id] ?? unit.id
 }
 
 interface PartProps extends StaffProps {

@@ -1,6 +1,7 @@
 /** Brings the staff page to life. */
 import { h, render } from 'preact'
-import { Results, type Words } from './Results.tsx'
+import type { Words } from './naming.ts'
+import { Results } from './Results.tsx'
 
 const place = document.getElementById('results')
 const words = JSON.parse(document.getElementById('staff-words')?.textContent ?? '') as Words
