@@ -36,6 +36,9 @@ export default defineConfig({
     // Islands are drawn by their own scripts and not by Astro's runtime, which would cost each page a kilobyte and a half.
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
     build: {
+      // What the last browsers of Android 6 and iOS 15 understand; older ones get the pages without their dress.
+      target: 'es2022',
+      cssTarget: ['chrome100', 'firefox100', 'safari15.4'],
       assetsInlineLimit: 0,
       modulePreload: false,
     },
