@@ -28,7 +28,7 @@ import { type GroupCommit, NotCounted } from './group-commit.ts'
 import { SECURITY_HEADERS } from './headers.ts'
 import type { Submission } from './store/store.ts'
 import type { StoreThread } from './store/thread.ts'
-import { verifiedVenue } from './venue-tag.ts'
+import { venueCheck } from './venue-tag.ts'
 
 /** A record is under 1 KB; four leave room for a longer instrument and none for mischief. */
 const BODY_LIMIT = 4096
@@ -108,7 +108,7 @@ export async function collectorApp({ catalogue, venueKey, commits, store, site, 
         errors: [{ field: 'wave', detail: 'is over' }],
       })
   }
-  const venueId = (code: string): string | undefined => verifiedVenue(venueKey, catalogue.venues, code)?.id
+  const venueOfCode = venueCheck(venueKey, catalogue.venues)
   const count = async (reply: FastifyReply, submission: Submission): Promise<FastifyReply> => {
     await commits.submit(submission)
     return reply.code(ACK_STATUS).header(ACK_HEADER, ACK_VALUE).send()
@@ -119,7 +119,11 @@ export async function collectorApp({ catalogue, venueKey, commits, store, site, 
     if (!parsed.ok) throw new Refusal('invalid', { errors: parsed.errors })
     const { record, instrument, wave } = parsed.value
     openWave(wave)
-    const leaf = leafId({ wave: wave.id, instrument: instrument.id, place: placeOf(record.age, record.arm, venueId(record.venue)) })
+    const leaf = leafId({
+      wave: wave.id,
+      instrument: instrument.id,
+      place: placeOf(record.age, record.arm, venueOfCode(record.venue)?.id),
+    })
     const keys = keysOfResponse(instrument, record)
     if (record.occasion === 'endline') keys.push(key.footfall('finish', today()))
     return count(reply, { id: record.id, leaf, keys })
@@ -133,7 +137,7 @@ export async function collectorApp({ catalogue, venueKey, commits, store, site, 
     const leaf = leafId({
       wave: wave.id,
       instrument: footfall.instrument,
-      place: placeOf(footfall.age, footfall.arm, venueId(footfall.venue)),
+      place: placeOf(footfall.age, footfall.arm, venueOfCode(footfall.venue)?.id),
     })
     return count(reply, { id: footfall.id, leaf, keys: [key.footfall(footfall.event, today())] })
   })

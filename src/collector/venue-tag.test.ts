@@ -2,14 +2,14 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { specimenCatalogue } from '../../tests/specimen.ts'
 import { parseVenueCode, VENUE_CODE_LENGTH } from '../protocol/venue-code.ts'
-import { codeOfVenue, venueTag, verifiedVenue } from './venue-tag.ts'
+import { codeOfVenue, venueCheck, venueTag } from './venue-tag.ts'
 
 const key = Buffer.alloc(32, 1)
 const { venues } = specimenCatalogue
 
 describe('a printed code', () => {
   test('names its venue', () => {
-    for (const venue of venues) expect(verifiedVenue(key, venues, codeOfVenue(key, venue))).toBe(venue)
+    for (const venue of venues) expect(venueCheck(key, venues)(codeOfVenue(key, venue))).toBe(venue)
   })
 
   test('has the shape and length that phones take', () => {
@@ -42,16 +42,16 @@ describe('a printed code', () => {
         ` ${code}`,
         '',
       ]
-      for (const text of wrong) expect(verifiedVenue(key, venues, text), text).toBeUndefined()
+      for (const text of wrong) expect(venueCheck(key, venues)(text), text).toBeUndefined()
     }
   })
 
   test('no text that was not printed names a venue, and none makes it throw', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => verifiedVenue(key, venues, text) === undefined))
+    fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => venueCheck(key, venues)(text) === undefined))
     fc.assert(
       fc.property(
         fc.stringMatching(/^(online|mesa-norte)\.[0-9]{1,4}\.[0-9a-z]{12}$/),
-        (text) => verifiedVenue(key, venues, text) === undefined,
+        (text) => venueCheck(key, venues)(text) === undefined,
       ),
     )
   })

@@ -21,10 +21,16 @@ export function venueTag(key: Buffer, venue: string, epoch: number): string {
 export const codeOfVenue = (key: Buffer, { id, epoch }: Venue): string =>
   formatVenueCode({ venue: id, epoch, tag: venueTag(key, id, epoch) })
 
-/** The venue that a code names, where it is known, genuine and not worn out; else undefined, which counts under `unknown`. */
-export function verifiedVenue(key: Buffer, venues: readonly Venue[], text: string): Venue | undefined {
-  const code = parseVenueCode(text)
-  const venue = code && venues.find(({ id }) => id === code.venue)
-  if (!code || !venue || code.epoch !== venue.epoch) return undefined
-  return timingSafeEqual(Buffer.from(venueTag(key, venue.id, venue.epoch)), Buffer.from(code.tag)) ? venue : undefined
+/** Takes a code and gives the venue that it names, where that is known, genuine and not worn out; else undefined, which counts under `unknown`. */
+export type VenueCheck = (code: string) => Venue | undefined
+
+/** A check for these venues. Their tags are made once: an HMAC for each record would cost more than all else that is done with it. */
+export function venueCheck(key: Buffer, venues: readonly Venue[]): VenueCheck {
+  const known = new Map(venues.map((venue) => [venue.id, { venue, tag: Buffer.from(venueTag(key, venue.id, venue.epoch)) }]))
+  return (text) => {
+    const code = parseVenueCode(text)
+    const found = code && known.get(code.venue)
+    if (!code || !found || code.epoch !== found.venue.epoch) return undefined
+    return timingSafeEqual(found.tag, Buffer.from(code.tag)) ? found.venue : undefined
+  }
 }

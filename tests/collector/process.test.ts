@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { newToken } from '../../src/collector/access.ts'
 import { openSqlite } from '../../src/collector/store/sqlite.ts'
-import { codeOfVenue, verifiedVenue } from '../../src/collector/venue-tag.ts'
+import { codeOfVenue, venueCheck } from '../../src/collector/venue-tag.ts'
 import type { AnswerRecord } from '../../src/protocol/record.ts'
 import { endlineAfter, oneOf, randomRecord, seeded } from '../specimen.ts'
 import { countersIn, inDatabase, oneTimeNumbersIn } from './database.ts'
@@ -56,7 +56,7 @@ function expectCounted(counted: readonly AnswerRecord[]): void {
     instruments,
     day: DAY(),
     place: ({ age, arm, venue }) =>
-      age === '14-17' ? '14-17' : arm === 'content-first' ? 'comparison' : (verifiedVenue(key, venues, venue)?.id ?? 'unknown'),
+      age === '14-17' ? '14-17' : arm === 'content-first' ? 'comparison' : (venueCheck(key, venues)(venue)?.id ?? 'unknown'),
   })
   expect(countersIn(at.database)).toEqual(byHand)
 }
