@@ -13,7 +13,7 @@
 import type { Socket } from 'node:net'
 import fastifyStatic from '@fastify/static'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
-import { ACK_HEADER, ACK_STATUS, ACK_VALUE, OUTBOX_DAYS } from '../protocol/acknowledgement.ts'
+import { ACK_HEADER, ACK_STATUS, ACK_VALUE, lastDay } from '../protocol/acknowledgement.ts'
 import { type Catalogue, type Wave, waveOf } from '../protocol/catalogue.ts'
 import { parseFootfall } from '../protocol/footfall.ts'
 import { type FieldProblem, PROBLEM_MEDIA_TYPE, PROBLEMS, type ProblemCode, problemDocument } from '../protocol/problem.ts'
@@ -37,7 +37,7 @@ export interface AppParts {
   readonly catalogue: Catalogue
   readonly venueKey: Buffer
   readonly commits: GroupCommit
-  readonly store: Pick<StoreThread, 'commit' | 'snapshots' | 'takeSnapshots' | 'tokenHashes'>
+  readonly store: Pick<StoreThread, 'commit' | 'snapshots' | 'takeSnapshots' | 'closing' | 'tokenHashes'>
   /** Folder of the built site; left out where the site is served by something else. */
   readonly site?: string
   /** Today, YYYY-MM-DD, by the collector's clock. */
@@ -96,13 +96,12 @@ export async function collectorApp({ catalogue, venueKey, commits, store, site, 
   answerProblems(app, log)
 
   const openWave = (wave: Wave): void => {
-    const last = new Date(Date.parse(`${wave.ends}T00:00:00Z`) + OUTBOX_DAYS * 86_400_000).toISOString().slice(0, 10)
     if (today() < wave.starts)
       throw new Refusal('wave-closed', {
         detail: `${wave.id} begins on ${wave.starts}`,
         errors: [{ field: 'wave', detail: 'has not begun' }],
       })
-    if (today() > last)
+    if (today() > lastDay(wave.ends))
       throw new Refusal('wave-closed', {
         detail: `${wave.id} ended on ${wave.ends}`,
         errors: [{ field: 'wave', detail: 'is over' }],
@@ -166,6 +165,7 @@ export async function collectorApp({ catalogue, venueKey, commits, store, site, 
       format: 'eso-es-cuento/snapshots@1',
       wave,
       settings: GATE_SETTINGS,
+      closing: (await store.closing(wave)) ?? 'open',
       snapshots: (await store.snapshots(wave)) satisfies Snapshot[],
     }
   })

@@ -3,6 +3,7 @@ import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { Command } from 'commander'
 import encodeQR from 'qr'
+import { lastDay } from '../protocol/acknowledgement.ts'
 import { waveOf } from '../protocol/catalogue.ts'
 import { exportFiles } from '../report/export.ts'
 import { newToken, TOKEN_DAYS } from './access.ts'
@@ -91,18 +92,30 @@ program
   })
 
 program
+  .command('close')
+  .description('close a wave that is over: last snapshots, rests pooled or given up, counters erased; cannot be undone')
+  .requiredOption('--wave <id>', 'the wave')
+  .action(({ wave }: { wave: string }) => {
+    const id = waveId(wave)
+    const { ends } = waveOf(readCatalogue(settings.site), id) ?? { ends: today }
+    const last = lastDay(ends)
+    if (today <= last) throw new Error(`phones may still deliver records of ${id} until ${last}; close it after that day`)
+    const rests = withStore((store) => store.closeWave(id, today))
+    for (const { instrument, place, fate, people } of rests)
+      console.log(`${place.padEnd(24)} ${instrument.padEnd(14)} ${fate}${people > 0 ? `: ${people} people` : ''}`)
+    const total = (fate: string) => rests.reduce((sum, rest) => sum + (rest.fate === fate ? rest.people : 0), 0)
+    console.log(`\n${id} is closed: ${total('pooled')} people pooled, ${total('given up')} given up.`)
+  })
+
+program
   .command('export')
   .description("write a wave's released results and snapshots as files")
   .requiredOption('--out <folder>', 'where to write')
   .option('--wave <id>', 'the wave; default: the current one')
   .action(({ out, wave }: { out: string; wave?: string }) => {
     const id = waveId(wave)
-    const files = exportFiles(
-      id,
-      withStore((store) => store.snapshots(id)),
-      readCatalogue(settings.site),
-      today,
-    )
+    const [snapshots, closing] = withStore((store) => [store.snapshots(id), store.closing(id) ?? 'open'] as const)
+    const files = exportFiles(id, snapshots, readCatalogue(settings.site), today, closing)
     for (const { name, text } of files) writeWhole(resolve(out, name), text)
     console.log(`${files.length} files in ${out}`)
     if (files.length === 3) console.log('No snapshot has been released yet, so they hold no figures: npm run staff -- snapshot')

@@ -10,3 +10,7 @@ export const ACK_VALUE = '1'
 export const OUTBOX_DAYS = 7
 /** Days for which the collector surely knows a one-time number; longer than the outbox, or a late retry would count twice. */
 export const ONE_TIME_NUMBER_DAYS = 9
+
+/** The last day on which records of a wave may arrive: phones may hold theirs for `OUTBOX_DAYS` after its end. Dates are YYYY-MM-DD. */
+export const lastDay = (ends: string): string =>
+  new Date(Date.parse(`${ends}T00:00:00Z`) + OUTBOX_DAYS * 86_400_000).toISOString().slice(0, 10)

@@ -99,6 +99,14 @@ describe('an export', () => {
     for (const mark of [...Object.values(WITHHELD_MARK), NOT_ASKED]) expect(notes).toContain(`${mark}: `)
   })
 
+  test('of a closed wave says what became of whom', () => {
+    const rests = [{ wave: 'second', instrument: 'specimen@1', place: 'online', fate: 'given up' as const, people: 6 }]
+    const closed = exportFiles('second', snapshots, specimenCatalogue, '2026-11-24', rests)
+    expect(closed.find(({ name }) => name.startsWith('notes-'))?.text).toContain('specimen@1 online: given up, 6 people')
+    expect(JSON.parse(closed[1]?.text ?? '')).toMatchObject({ closing: rests })
+    expect(json).toMatchObject({ closing: 'open' })
+  })
+
   test('of a wave without snapshots has a header and no rows', () => {
     const empty = exportFiles('first', [], specimenCatalogue, '2026-11-24')
     expect(empty.map(({ name }) => name)).toEqual([

@@ -2,6 +2,7 @@
 import { type Catalogue, instrumentOf, waveOf } from '../protocol/catalogue.ts'
 import { csvText } from './formats/csv.ts'
 import { RESULTS_COLUMNS, resultRows } from './formats/results-table.ts'
+import type { Rest } from './gate/close.ts'
 import { GATE_SETTINGS } from './gate/settings.ts'
 import { type Snapshot, snapshotFileName } from './gate/snapshot.ts'
 import { resultsOf } from './results.ts'
@@ -32,8 +33,17 @@ export const LIMITS = {
   ],
 } as const
 
+/** Whether a wave is closed, and then what became of those whom no snapshot of their own place holds. */
+export type WaveState = 'open' | readonly Rest[]
+
 /** CSV and JSON for each instrument of the wave that has snapshots, and every snapshot as its own file. `date` is YYYY-MM-DD. */
-export function exportFiles(waveId: string, snapshots: readonly Snapshot[], catalogue: Catalogue, date: string): ExportFile[] {
+export function exportFiles(
+  waveId: string,
+  snapshots: readonly Snapshot[],
+  catalogue: Catalogue,
+  date: string,
+  closing: WaveState = 'open',
+): ExportFile[] {
   const wave = waveOf(catalogue, waveId)
   if (!wave) throw new RangeError(`export: there is no wave ${waveId}`)
   const ofWave = snapshots.filter((snapshot) => snapshot.wave === waveId)
@@ -49,6 +59,7 @@ export function exportFiles(waveId: string, snapshots: readonly Snapshot[], cata
     date,
     settings: GATE_SETTINGS,
     limits: LIMITS,
+    closing,
     instruments: sets.map(({ instrument, units }) => ({
       instrument: instrument.id,
       units: units.map(({ tally, ...unit }) => ({ ...unit, results: resultsOf(tally, instrument) })),
@@ -57,7 +68,7 @@ export function exportFiles(waveId: string, snapshots: readonly Snapshot[], cata
   return [
     { name: `results-${waveId}-${date}.csv`, text: csvText([RESULTS_COLUMNS, ...rows]) },
     { name: `results-${waveId}-${date}.json`, text: `${JSON.stringify(json, null, 2)}\n` },
-    { name: `notes-${waveId}-${date}.txt`, text: notesText() },
+    { name: `notes-${waveId}-${date}.txt`, text: notesText(closing) },
     ...ofWave.map((snapshot) => ({
       name: `snapshots/${snapshotFileName(snapshot)}`,
       text: `${JSON.stringify(snapshot, null, 2)}\n`,
@@ -66,7 +77,7 @@ export function exportFiles(waveId: string, snapshots: readonly Snapshot[], cata
 }
 
 /** What a table cannot say of itself: its limits and the gate's settings, to be kept beside it. */
-function notesText(): string {
+function notesText(closing: WaveState): string {
   const marks = [
     '<10: fewer than 10 people · menos de 10 personas',
     '<5: withheld, or it would give away a count under 5 · retenido, o dejaría ver una cuenta menor de 5',
@@ -74,6 +85,10 @@ function notesText(): string {
     'not asked: this measure has no such figure · esta medida no tiene esa cifra',
     'interval_basis margins: the widest interval that the two shares allow, where the cells are withheld · el intervalo más amplio que permiten las dos proporciones',
   ]
+  const rests =
+    closing === 'open'
+      ? ['open wave: people still wait for a snapshot · ronda abierta: hay personas que esperan una publicación']
+      : closing.map(({ instrument, place, fate, people }) => `closed: ${instrument} ${place}: ${fate}, ${people} people`)
   const settings = Object.entries(GATE_SETTINGS).map(([name, value]) => `${name}: ${value}`)
-  return `${[...LIMITS.es, '', ...LIMITS.en, '', ...marks, '', ...settings].join('\n')}\n`
+  return `${[...LIMITS.es, '', ...LIMITS.en, '', ...marks, '', ...rests, '', ...settings].join('\n')}\n`
 }

@@ -161,6 +161,21 @@ describe.each(['file', 'memory'] as const)('a store (%s)', (where) => {
     expect(leaf && Object.keys(subtractTally(leaf.live, leaf.memory.spent)).every((key) => key.startsWith('r:'))).toBe(true)
   })
 
+  test('closes a wave once: rests are told, counters and the gate’s memory of it are gone, other waves are untouched', () => {
+    const { store } = open(where)
+    store.commit([...twelvePeople('2026-2/specimen@1/online', 1), ...twelvePeople('2026-20/specimen@1/online', 2)], DAY)
+    expect(store.closing('2026-2')).toBeUndefined()
+    const rests = store.closeWave('2026-2', DAY)
+    expect(rests).toEqual([{ wave: '2026-2', instrument: 'specimen@1', place: 'online', fate: 'none left', people: 0 }])
+    expect(store.closeWave('2026-2', DAY)).toEqual(rests)
+    expect(store.closing('2026-2')).toEqual(rests)
+    expect(store.snapshots('2026-2')).toHaveLength(1)
+    expect(store.leaves('2026-2')).toEqual([])
+    expect(store.takeSnapshots('2026-2', DAY)).toEqual([])
+    expect(store.leaves('2026-20')).toHaveLength(1)
+    expect(store.closing('2026-20')).toBeUndefined()
+  })
+
   test('knows a token until the day it expires', () => {
     const { store } = open(where)
     store.addToken('first', '2026-06-15')

@@ -14,9 +14,10 @@
 import { createHash } from 'node:crypto'
 import { DatabaseSync, type SQLOutputValue, type StatementSync } from 'node:sqlite'
 import { ONE_TIME_NUMBER_DAYS } from '../../protocol/acknowledgement.ts'
-import { decideRelease, type GateMemory, NOTHING_RELEASED } from '../../report/gate/release.ts'
+import { decideClose, type Rest } from '../../report/gate/close.ts'
+import { type Decision, decideRelease, type GateMemory } from '../../report/gate/release.ts'
 import { isoWeek, type Snapshot, snapshotOf } from '../../report/gate/snapshot.ts'
-import { leafId, parseLeafId } from '../../tally/leaf.ts'
+import { type Leaf, leafId, parseLeafId } from '../../tally/leaf.ts'
 import type { Tally } from '../../tally/tally.ts'
 import type { LeafState, SnapshotOutcome, Store, Submission } from './store.ts'
 
@@ -25,6 +26,7 @@ const SCHEMA = `
   CREATE TABLE IF NOT EXISTS counter ${COUNTER};
   CREATE TABLE IF NOT EXISTS gate (leaf TEXT NOT NULL, part TEXT NOT NULL, key TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (leaf, part, key)) STRICT, WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS snapshot (leaf TEXT NOT NULL, number INTEGER NOT NULL, body TEXT NOT NULL, PRIMARY KEY (leaf, number)) STRICT, WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS closed (wave TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS token (hash TEXT PRIMARY KEY, expires TEXT NOT NULL) STRICT, WITHOUT ROWID;
 `
 
@@ -170,28 +172,56 @@ export function openSqlite(file: string): Store {
     for (const [part, tally] of parts) for (const key of Object.keys(tally).sort()) keep.run(id, part, key, tally[key] ?? 0)
   }
 
+  function keepSnapshot(leaf: Leaf, decision: Extract<Decision, { kind: 'released' }>, day: string): Snapshot {
+    const id = leafId(leaf)
+    const last = prepared('SELECT max(number) AS last FROM snapshot WHERE leaf = ?').get(id)?.last
+    const snapshot = snapshotOf(leaf, decision, { number: Number(last ?? 0) + 1, week: isoWeek(day), hash: sha256 })
+    prepared('INSERT INTO snapshot (leaf, number, body) VALUES (?, ?, ?)').run(id, snapshot.number, JSON.stringify(snapshot))
+    return snapshot
+  }
+
   function takeSnapshots(wave: string, day: string): SnapshotOutcome[] {
-    return transaction(() =>
-      leaves(wave).map(({ live, memory, ...leaf }): SnapshotOutcome => {
-        const decision = decideRelease(live, memory ?? NOTHING_RELEASED)
-        const id = leafId(leaf)
-        if (decision.kind === 'held') {
-          if (JSON.stringify(decision.next.tried) !== JSON.stringify(memory.tried)) keepMemory(id, decision.next)
-          return { ...leaf, outcome: 'held', n: 0 }
-        }
-        const last = prepared('SELECT max(number) AS last FROM snapshot WHERE leaf = ?').get(id)?.last
-        const snapshot = snapshotOf(leaf, decision, { number: Number(last ?? 0) + 1, week: isoWeek(day), hash: sha256 })
-        prepared('INSERT INTO snapshot (leaf, number, body) VALUES (?, ?, ?)').run(id, snapshot.number, JSON.stringify(snapshot))
-        keepMemory(id, decision.next)
-        return { ...leaf, outcome: 'released', n: snapshot.n.endline + snapshot.n.contentFirst }
-      }),
-    )
+    return transaction(() => {
+      if (closing(wave)) return []
+      return leaves(wave).map(({ live, memory, ...leaf }): SnapshotOutcome => {
+        const decision = decideRelease(live, memory)
+        const isTold = JSON.stringify(decision.next.tried) !== JSON.stringify(memory.tried)
+        if (decision.kind === 'released' || isTold) keepMemory(leafId(leaf), decision.next)
+        if (decision.kind === 'held') return { ...leaf, outcome: 'held', n: 0 }
+        const { n } = keepSnapshot(leaf, decision, day)
+        return { ...leaf, outcome: 'released', n: n.endline + n.contentFirst }
+      })
+    })
+  }
+
+  function closeWave(wave: string, day: string): Rest[] {
+    return transaction(() => {
+      const before = closing(wave)
+      if (before) return before
+      const { released, rests, quality } = decideClose(leaves(wave))
+      for (const { leaf, decision } of released) keepSnapshot(leaf, decision, day)
+      prepared('INSERT INTO closed (wave, body) VALUES (?, ?)').run(wave, JSON.stringify(rests))
+      // What nobody will be shown any more need not lie here: the live counters go, and the gate's memory of them.
+      for (const table of ['counter', 'gate'])
+        prepared(`DELETE FROM ${table} WHERE leaf >= ? AND leaf < ?`).run(`${wave}/`, `${wave}0`)
+      const keep = prepared('INSERT INTO counter (leaf, key, n) VALUES (?, ?, ?)')
+      for (const { leaf, tally } of quality)
+        for (const key of Object.keys(tally).sort()) keep.run(leafId(leaf), key, tally[key] ?? 0)
+      return [...rests]
+    })
+  }
+
+  function closing(wave: string): Rest[] | undefined {
+    const body = prepared('SELECT body FROM closed WHERE wave = ?').get(wave)?.body
+    return body === undefined ? undefined : (JSON.parse(String(body)) as Rest[])
   }
 
   return {
     commit,
     settle,
     takeSnapshots,
+    closeWave,
+    closing,
     snapshots: (wave) =>
       prepared('SELECT body FROM snapshot WHERE leaf >= ? AND leaf < ? ORDER BY leaf, number')
         .all(`${wave}/`, `${wave}0`)

@@ -1,4 +1,5 @@
 /** What the collector keeps: counters, one-time numbers, snapshots, staff tokens. No store has a place for anything else. */
+import type { Rest } from '../../report/gate/close.ts'
 import type { GateMemory } from '../../report/gate/release.ts'
 import type { Snapshot } from '../../report/gate/snapshot.ts'
 import type { Leaf } from '../../tally/leaf.ts'
@@ -42,6 +43,13 @@ export interface Store {
   settle(day: string): boolean
   /** Runs the gate over every leaf of a wave, and keeps what it releases. */
   takeSnapshots(wave: string, day: string): SnapshotOutcome[]
+  /**
+   * Closes a wave: the last snapshots, the rests pooled or given up. Once; a second call gives the first one's report. The caller sees to it that
+   * nothing is counted for the wave any more.
+   */
+  closeWave(wave: string, day: string): Rest[]
+  /** The report of a closed wave, or undefined while it is open. */
+  closing(wave: string): Rest[] | undefined
   snapshots(wave: string): Snapshot[]
   /** The exact state of every leaf of a wave, for checks on this machine. No address serves it. */
   leaves(wave: string): LeafState[]

@@ -49,6 +49,8 @@ export async function openStoreThread(file: string): Promise<StoreThread> {
     commit: call('commit'),
     settle: call('settle'),
     takeSnapshots: call('takeSnapshots'),
+    closeWave: call('closeWave'),
+    closing: call('closing'),
     snapshots: call('snapshots'),
     leaves: call('leaves'),
     addToken: call('addToken'),

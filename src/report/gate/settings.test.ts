@@ -17,6 +17,7 @@ test('the settings are no looser than design.md, section 6', () => {
     minimumCell: 5,
     minimumLeaf: 20,
     minimumRoundTable: 10,
+    minimumQuality: 100,
   }
   expect(Object.keys(GATE_SETTINGS).sort()).toEqual(Object.keys(loosest).sort())
   for (const [name, least] of Object.entries(loosest))

@@ -17,6 +17,8 @@ export const GATE_SETTINGS = Object.freeze({
   minimumLeaf: 20,
   /** … or, for a round table, fewer than this. */
   minimumRoundTable: 10,
+  /** People in a whole wave for whom right-or-wrong × score tables are kept at its close. */
+  minimumQuality: 100,
 })
 
 export type GateSettings = typeof GATE_SETTINGS

@@ -137,6 +137,19 @@ function Chosen({ release, language, words }: PartProps) {
         </label>
       </form>
       {unit && <Figures {...{ unit, instrument, wave, language, words }} />}
+      {release.closing !== 'open' && (
+        <>
+          <h2>{words.closed}</h2>
+          <ul>
+            {release.closing.map(({ place, instrument: asked, fate, people }) => (
+              <li key={place + asked}>
+                {nameOf({ id: place, name: catalogue.venues.find(({ id }) => id === place)?.name }, language, words)} ({asked}):{' '}
+                {words.fates[fate].replace('{n}', String(people))}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
       <h2>{words.limits}</h2>
       <ul>
         {LIMITS[language].map((limit) => (
@@ -160,7 +173,7 @@ function Chosen({ release, language, words }: PartProps) {
 function Downloads({ release, words }: { readonly release: Release; readonly words: Words }) {
   const download = (ending: string) => {
     const date = new Date().toISOString().slice(0, 10)
-    const file = exportFiles(release.wave, release.snapshots, release.catalogue, date).find(
+    const file = exportFiles(release.wave, release.snapshots, release.catalogue, date, release.closing).find(
       ({ name }) => name.startsWith('results-') && name.endsWith(ending),
     )
     if (!file) return

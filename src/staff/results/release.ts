@@ -1,12 +1,14 @@
 /** What the staff page knows: the token, for as long as the page is open, and the release that it was given for it. */
 import { atom } from 'nanostores'
 import { type Catalogue, parseCatalogue } from '../../protocol/catalogue.ts'
+import type { WaveState } from '../../report/export.ts'
 import type { Snapshot } from '../../report/gate/snapshot.ts'
 
 export interface Release {
   readonly wave: string
   readonly snapshots: readonly Snapshot[]
   readonly catalogue: Catalogue
+  readonly closing: WaveState
 }
 
 /** What the gate answered for one leaf. */
@@ -35,8 +37,8 @@ async function ask(address: string, method: 'GET' | 'POST'): Promise<unknown> {
 
 async function fetchRelease(): Promise<Release> {
   const catalogue = parseCatalogue(await (await fetch('/catalogue.json')).json())
-  const { wave, snapshots } = (await ask('/api/results', 'GET')) as { wave: string; snapshots: Snapshot[] }
-  return { wave, snapshots, catalogue }
+  const { wave, snapshots, closing } = (await ask('/api/results', 'GET')) as Omit<Release, 'catalogue'>
+  return { wave, snapshots, closing, catalogue }
 }
 
 const fail = (error: unknown): void =>
