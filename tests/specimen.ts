@@ -77,6 +77,7 @@ const primaryOutcome = { instrument: specimenInstrument.id, scale: 'knowledge' }
 
 export const specimenCatalogue: Catalogue = {
   format: CATALOGUE_FORMAT,
+  origin: 'https://campaign.example/',
   currentWave: 'second',
   waves: [
     {

@@ -1,4 +1,5 @@
 /** The only file that listens: reads the settings, opens the store, serves site and collector on one address, and stops cleanly. */
+import { networkInterfaces } from 'node:os'
 import { join } from 'node:path'
 import { collectorApp } from './app.ts'
 import { readCatalogue, venueKey } from './data-folder.ts'
@@ -6,6 +7,8 @@ import { groupCommit } from './group-commit.ts'
 import { settingsFrom } from './settings.ts'
 import { openStoreThread } from './store/thread.ts'
 
+// What is made here (database, key) is for this account alone.
+process.umask(0o077)
 const root = join(import.meta.dirname, '..', '..')
 const today = (): string => new Date().toISOString().slice(0, 10)
 const log = (event: string, more: Readonly<Record<string, string | number>> = {}): void =>
@@ -44,8 +47,9 @@ async function main(): Promise<void> {
   process.on('SIGTERM', () => void stop())
   process.on('SIGINT', () => void stop())
 
-  const address = await app.listen({ host: settings.host, port: settings.port })
+  const listening = await app.listen({ host: settings.host, port: settings.port })
   log('listening')
+  const address = reachable(listening, settings.host)
   console.log(`
   #EsoEsCuento is being served
 
@@ -56,14 +60,25 @@ async function main(): Promise<void> {
   The staff page asks for a token. In another terminal:
 
     npm run staff -- token     makes one
-    npm run staff -- codes     prints each venue's address
+    npm run staff -- codes --origin ${address}
+                               prints each venue's address, to try it here
 
   Ctrl+C stops it; nothing that was counted is lost.
 `)
 }
 
-main().catch((error: Error) => {
-  console.error(`The collector has not started: ${error.message}`)
+/** Where every address is listened on, the machine's own on its network: a phone cannot open 0.0.0.0 or 127.0.0.1 of this machine. */
+function reachable(address: string, host: string): string {
+  if (host !== '0.0.0.0' && host !== '::') return address
+  const own = Object.values(networkInterfaces())
+    .flat()
+    .find((face) => face?.family === 'IPv4' && !face.internal)
+  return own ? `http://${own.address}:${new URL(address).port}` : address
+}
+
+main().catch((error: Error & { code?: string }) => {
+  const hint = error.code === 'EADDRINUSE' ? ' Something else listens there: stop it, or set PORT to another number.' : ''
+  console.error(`The collector has not started: ${error.message}.${hint}`)
   // The store's thread may be running by now and would keep a process that serves nobody.
   process.exit(1)
 })

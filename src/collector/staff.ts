@@ -13,8 +13,18 @@ import { openSqlite } from './store/sqlite.ts'
 import type { Store } from './store/store.ts'
 import { codeOfVenue } from './venue-tag.ts'
 
+// A database that a command makes is for this account alone, as the collector's own.
+process.umask(0o077)
 const root = join(import.meta.dirname, '..', '..')
-const settings = settingsFrom(process.env, root)
+/** Only the folders matter here; a port that is set wrongly is the collector's affair. */
+const settings = (() => {
+  try {
+    return settingsFrom({ ...process.env, PORT: undefined }, root)
+  } catch (error) {
+    console.error(`Not done: ${(error as Error).message}`)
+    process.exit(1)
+  }
+})()
 const today = new Date().toISOString().slice(0, 10)
 
 function withStore<T>(work: (store: Store) => T): T {
@@ -34,6 +44,12 @@ function waveId(asked: string | undefined): string {
   if (!waveOf(catalogue, id))
     throw new Error(`there is no wave "${id}"; known are ${catalogue.waves.map((wave) => wave.id).join(', ')}`)
   return id
+}
+
+/** The landing page at an origin. Throws where that is no address. */
+function landingOn(origin: string): string {
+  if (!URL.canParse('/q/', origin)) throw new Error(`"${origin}" is no address; write it like https://example.org`)
+  return new URL('/q/', origin).href
 }
 
 /** A file is there whole or not at all. */
@@ -59,19 +75,25 @@ program
 program
   .command('codes')
   .description("print each venue's address, as its QR code carries it")
-  .option('--origin <address>', "the site's address", process.env.SITE_URL ?? 'http://localhost:4321')
+  .option('--origin <address>', "the site's address; default: SITE_URL, else the one of content/campaign.yaml")
   .option('--venue <id>', 'one venue only')
   .option('--qr <folder>', 'write each QR code there as an SVG file, quiet zone included')
-  .action(({ origin, venue: only, qr }: { origin: string; venue?: string; qr?: string }) => {
-    const key = venueKey(settings.data)
-    const venues = readCatalogue(settings.site).venues.filter(({ id }) => only === undefined || id === only)
+  .action(({ origin, venue: only, qr }: { origin?: string; venue?: string; qr?: string }) => {
+    const catalogue = readCatalogue(settings.site)
+    const venues = catalogue.venues.filter(({ id }) => only === undefined || id === only)
     if (venues.length === 0) throw new Error(`there is no venue "${only}" in content/venues.yaml`)
-    for (const venue of venues) {
-      const address = `${new URL('/q/', origin)}#${codeOfVenue(key, venue)}`
-      console.log(`${venue.id.padEnd(24)} ${address}`)
-      // Level Q (a quarter of it may be worn off) and four modules of quiet zone, as readers want it (ISO/IEC 18004).
-      if (qr !== undefined) writeWhole(resolve(qr, `${venue.id}.svg`), encodeQR(address, 'svg', { ecc: 'quartile', border: 4 }))
-    }
+    const landing = landingOn(origin ?? process.env.SITE_URL ?? catalogue.origin)
+    const key = venueKey(settings.data)
+    const codes = venues.map((venue) => ({ id: venue.id, address: `${landing}#${codeOfVenue(key, venue)}` }))
+    // Level Q (a quarter of it may be worn off) and four modules of quiet zone, as readers want it (ISO/IEC 18004).
+    if (qr !== undefined)
+      for (const { id, address } of codes)
+        writeWhole(resolve(qr, `${id}.svg`), encodeQR(address, 'svg', { ecc: 'quartile', border: 4 }))
+    for (const { id, address } of codes) console.log(`${id.padEnd(24)} ${address}`)
+    if (/\.example$|^localhost$|^127\./.test(new URL(landing).hostname))
+      console.error(
+        `\nNot for printing: ${landing} leads nowhere on a visitor's phone. Set origin in content/campaign.yaml, SITE_URL or --origin.`,
+      )
   })
 
 program

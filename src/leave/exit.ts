@@ -5,6 +5,8 @@
  * pages and closes much else), and nothing waits for the network: erasing is synchronous and comes before leaving. What it cannot do (history,
  * downloads, other tabs) the privacy page says. Conduct after GOV.UK's "exit this page": presses within 5 s, dots as a cue, counted aloud.
  */
+import { OUTBOX_DAYS } from '../protocol/acknowledgement.ts'
+
 const PRESSES = 3
 const PAUSE_MS = 5000
 
@@ -52,9 +54,18 @@ addEventListener('keyup', (event) => {
   timer = window.setTimeout(() => showPresses(0), PAUSE_MS)
 })
 
+// What has waited too long to be delivered is dropped on whichever page is opened first; its name carries the time (quiz/outbox).
+try {
+  for (const name of Object.keys(localStorage)) {
+    const [kind, since = ''] = name.split('.')
+    const age = Date.now() - Number.parseInt(since, 36)
+    if (kind === 'o' && !(age >= 0 && age < OUTBOX_DAYS * 86_400_000)) localStorage.removeItem(name)
+  }
+} catch {
+  // A phone that refuses storage keeps nothing too long.
+}
+
 // A page that the browser kept whole may come back covered.
 addEventListener('pageshow', () => {
   document.documentElement.hidden = false
 })
-
-export {}

@@ -51,6 +51,8 @@ export interface NamedInstrument extends Instrument {
 
 export interface Catalogue {
   readonly format: typeof CATALOGUE_FORMAT
+  /** Where the site stands; printed codes lead there. */
+  readonly origin: string
   readonly currentWave: string
   readonly waves: readonly Wave[]
   readonly venues: readonly Venue[]

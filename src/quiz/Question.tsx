@@ -97,7 +97,7 @@ function Asked({ legend, hint, label, words, position: [n, m], isMissing, back, 
     >
       {label !== undefined && (
         <p class="step quiet">
-          {label} {words.step.replace('{n}', String(n)).replace('{m}', String(m))}
+          {label} {n}/{m}
           <progress class="progress" value={n} max={m} aria-hidden="true" />
         </p>
       )}
@@ -110,8 +110,8 @@ function Asked({ legend, hint, label, words, position: [n, m], isMissing, back, 
         )}
         <div class="choices">{children}</div>
       </fieldset>
-      <p role="alert">{isMissing && words.choose}</p>
       <p class="actions actions-sticky">
+        <b role="alert">{isMissing && words.choose}</b>
         <button type="submit" class="button">
           {words.next}
         </button>

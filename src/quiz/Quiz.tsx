@@ -10,11 +10,11 @@ import { countStart, finishOccasion } from './finish.ts'
 import { $full, $story, fetchFull } from './full-path.ts'
 import type { PathData, QuizData } from './page-data.ts'
 import { Barriers, Choices, type Frame, optionsOf } from './Question.tsx'
-import { Result } from './Result.tsx'
+import { Result, resultOf } from './Result.tsx'
 import { randomUint32 } from './random.ts'
 import { Story } from './Story.tsx'
 import { canGoBack, positionOf, screensOf } from './screens.ts'
-import { $visit, changeVisit, forgetVisit, NEW_VISIT, type Visit } from './visit.ts'
+import { $visit, changeVisit, forgetVisit, NEW_VISIT, NO_ANSWERS, type Visit } from './visit.ts'
 
 interface QuizState {
   /** Chosen on the age screen; only what follows from it is kept. */
@@ -24,33 +24,33 @@ interface QuizState {
 }
 
 export class Quiz extends Component<{ readonly data: QuizData }, QuizState> {
-  private readonly unlisten: (() => void)[] = []
-
   override componentDidMount() {
-    for (const button of document.querySelectorAll<HTMLButtonElement>('[data-start]'))
+    for (const button of document.querySelectorAll<HTMLButtonElement>('[data-start]')) {
       button.onclick = () => void this.start(button.dataset.start as Visit['path'])
+      if (button.parentElement) button.parentElement.hidden = false
+    }
+    document.getElementById('plain')?.remove()
     this.showStatic()
-    for (const store of [$visit, $delivery, $story, $full]) this.unlisten.push(store.listen(() => this.forceUpdate()))
+    // For as long as the page is open: nothing ever takes the questions away.
+    for (const store of [$visit, $delivery, $story, $full]) store.listen(() => this.forceUpdate())
   }
 
   override componentDidUpdate() {
     this.showStatic()
   }
 
-  override componentWillUnmount() {
-    for (const stop of this.unlisten) stop()
-  }
-
   /** The first screen, and the one for children, stand in the page itself: they can be read before, and without, this script. */
   private showStatic() {
+    const { words } = this.props.data
     const { isYoung = false } = this.state
-    for (const [id, isShown] of [
-      ['notice', $visit.get().at === 0 && !isYoung],
-      ['young', isYoung],
-    ] as const) {
+    const show = (id: string, isShown: boolean) => {
       const section = document.getElementById(id)
       if (section) section.hidden = !isShown
     }
+    show('notice', $visit.get().at === 0 && !isYoung)
+    show('young', isYoung)
+    const status = document.getElementById('full-status')
+    if (status) status.textContent = { loading: words.loading, failed: words.fullFailed }[String($full.get())] ?? ''
   }
 
   /** Draws the next screen, and announces it by moving the focus to its heading. */
@@ -68,29 +68,33 @@ export class Quiz extends Component<{ readonly data: QuizData }, QuizState> {
     return $visit.get().path === 'short' ? this.props.data.short : typeof full === 'string' ? undefined : full
   }
 
-  private readonly next = (isAnswered: boolean): void => {
+  private next(isAnswered: boolean): void {
     const path = this.path()
-    const { at, draw } = $visit.get()
+    const visit = $visit.get()
     if (!path || !isAnswered) {
       this.setState({ isMissing: true })
       return
     }
     const { wave } = this.props.data
-    const coming = screensOf(path, $visit.get())[at + 1]
+    const screens = screensOf(path, visit)
+    const coming = screens[visit.at + 1]?.kind
     // Handed in on the way out of the last question, before the next screen is there to be closed.
-    if (coming?.kind === 'story' && draw?.arm === 'questions-first') finishOccasion(wave, path, 'baseline')
-    if (coming?.kind === 'result') finishOccasion(wave, path, 'endline')
-    this.turn(() => changeVisit({ at: at + 1 }))
+    if (screens[visit.at]?.kind !== 'age') countStart(wave, path)
+    if (coming === 'story' && visit.draw?.arm === 'questions-first') finishOccasion(wave, path, 'baseline')
+    if (coming === 'result') finishOccasion(wave, path, 'endline')
+    this.turn(() => changeVisit({ at: visit.at + 1, ...(coming === 'result' && { ...NO_ANSWERS, result: resultOf(path, visit) }) }))
   }
 
-  private readonly back = (): void => this.turn(() => changeVisit({ at: $visit.get().at - 1 }))
+  private back(): void {
+    this.turn(() => changeVisit({ at: $visit.get().at - 1 }))
+  }
 
-  private readonly start = async (path: Visit['path']): Promise<void> => {
+  private async start(path: Visit['path']): Promise<void> {
     if (path === 'full') await fetchFull(this.props.data)
-    if (path === 'short' || typeof $full.get() !== 'string') this.turn(() => changeVisit({ ...NEW_VISIT, path, at: 1 }))
+    if (path === 'short' || typeof $full.get() !== 'string') this.turn(() => $visit.set({ ...NEW_VISIT, path, at: 1 }))
   }
 
-  private readonly takeAge = (): void => {
+  private takeAge(): void {
     const { wave } = this.props.data
     const chosen = this.state.age
     const age = AGE_BANDS[Number(chosen) - 1]
@@ -128,21 +132,21 @@ export class Quiz extends Component<{ readonly data: QuizData }, QuizState> {
       next,
       position: positionOf(screens, visit.at),
       isMissing: this.state.isMissing ?? false,
-      back: canGoBack(screens, visit.at) ? this.back : undefined,
+      back: canGoBack(screens, visit.at, visit.ids.start !== undefined) ? () => this.back() : undefined,
     })
     switch (screen.kind) {
       case 'notice':
-        return <p role="status">{{ loading: words.fullLoading, failed: words.fullFailed }[String($full.get())]}</p>
+        return null
       case 'age':
         return (
           <Choices
-            {...frame(this.takeAge)}
+            {...frame(() => this.takeAge())}
             name="age"
             legend={words.ageQuestion}
             hint={words.ageWhy}
             options={words.ages.map((text, index) => [String(index), text])}
             chosen={this.state.age}
-            choose={(age) => this.setState({ age })}
+            choose={(age) => this.setState({ age, isMissing: false })}
           />
         )
       case 'question':
@@ -159,12 +163,15 @@ export class Quiz extends Component<{ readonly data: QuizData }, QuizState> {
           <Choices
             {...frame(() => this.next(chosen !== undefined))}
             name={concept.id}
-            legend={`${isRecalled ? `${words.thenLead} ` : ''}${concept[form][0]}`}
-            hint={concept.kind === 'agreement' ? words.agreementLead : undefined}
+            legend={(isRecalled ? words.thenLead : concept[form][0]) ?? ''}
+            hint={isRecalled ? concept[form][0] : undefined}
             label={words[occasion === 'baseline' ? 'before' : 'after']}
             options={optionsOf(concept, form, seed, screen.concept * 2 + (occasion === 'baseline' ? 0 : 1), words)}
             chosen={chosen}
-            choose={(code) => changeVisit({ [part]: { ...visit[part], [concept.id]: code } })}
+            choose={(code) => {
+              this.setState({ isMissing: false })
+              changeVisit({ [part]: { ...visit[part], [concept.id]: code } })
+            }}
           />
         )
       }
@@ -180,7 +187,18 @@ export class Quiz extends Component<{ readonly data: QuizData }, QuizState> {
       case 'story':
         return <Story data={data} isShort={visit.path === 'short'} state={$story.get()} next={() => this.next(true)} />
       case 'result':
-        return path && <Result data={data} path={path} visit={visit} delivery={$delivery.get()} />
+        return (
+          path &&
+          visit.result && (
+            <Result
+              data={data}
+              path={path}
+              result={visit.result}
+              delivery={$delivery.get()}
+              again={() => this.turn(() => $visit.set(NEW_VISIT))}
+            />
+          )
+        )
     }
   }
 }

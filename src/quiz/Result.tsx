@@ -3,30 +3,40 @@ import { codesOf } from '../assessment/instrument.ts'
 import type { Delivery } from './outbox.ts'
 import type { ConceptData, PathData, QuizData } from './page-data.ts'
 import { NONE } from './Question.tsx'
-import { forgetVisit, type Visit } from './visit.ts'
+import type { Visit, VisitResult } from './visit.ts'
 
-const sees = (concept: ConceptData, code: string | undefined): boolean =>
-  code !== undefined && codesOf(concept.kind, concept.A.length - 1, concept.right).right.includes(code)
+/** Confidence is a feeling about oneself: there is nothing right in it to be told. */
+const signsOf = ({ concepts }: PathData): ConceptData[] => concepts.filter(({ scale }) => scale !== 'confidence')
+
+/** All that the result needs of the answers, which are forgotten once handed in. */
+export function resultOf(path: PathData, { baseline, endline, barriers, draw }: Visit): VisitResult {
+  const seen = (answers: Visit['baseline']) =>
+    signsOf(path)
+      .filter(({ id, kind, A, right }) => codesOf(kind, A.length - 1, right).right.includes(answers[id] ?? ''))
+      .map(({ id }) => id)
+  return {
+    seen: seen(endline),
+    before: draw?.arm === 'questions-first' ? seen(baseline).length : undefined,
+    named: barriers.filter((id) => id !== NONE),
+  }
+}
 
 interface ResultProps {
   readonly data: QuizData
   readonly path: PathData
-  readonly visit: Visit
+  readonly result: VisitResult
   readonly delivery: Delivery
+  readonly again: () => void
 }
 
-export function Result({ data, path, visit, delivery }: ResultProps) {
-  const { words, links } = data
-  // Confidence is a feeling about oneself: there is nothing right in it to be told.
-  const signs = path.concepts.filter(({ scale }) => scale !== 'confidence')
-  const count = (answers: Visit['baseline']) => signs.filter((sign) => sees(sign, answers[sign.id])).length
-  const named = data.barriers.filter(([id]) => id !== NONE && visit.barriers.includes(id))
+export function Result({ data: { words, links, barriers }, path, result, delivery, again }: ResultProps) {
+  const signs = signsOf(path)
   return (
     <>
       <h1 tabIndex={-1}>{words.resultTitle}</h1>
       <p class="lead">
-        {words.result.replace('{n}', String(count(visit.endline))).replace('{m}', String(signs.length))}{' '}
-        {visit.draw?.arm === 'questions-first' && words.resultBefore.replace('{n}', String(count(visit.baseline)))}
+        {words.result.replace('{n}', String(result.seen.length)).replace('{m}', String(signs.length))}{' '}
+        {result.before !== undefined && words.resultBefore.replace('{n}', String(result.before))}
       </p>
       <p role="status" class="notice" data-delivery={delivery}>
         {words.delivery[delivery]}
@@ -44,38 +54,30 @@ export function Result({ data, path, visit, delivery }: ResultProps) {
         </a>
       </p>
       <ul class="signs">
-        {signs.map((sign) => (
-          <li key={sign.id}>
-            <b class="label">{sees(sign, visit.endline[sign.id]) ? words.sees : words.keep}</b> {sign.why}{' '}
-            {sign.to && <a href={sign.to}>{words.more}</a>}
+        {signs.map(({ id, to, why }) => (
+          <li key={id}>
+            <b>{result.seen.includes(id) ? words.sees : words.keep}</b>
+            <a href={to}>{why}</a>
           </li>
         ))}
       </ul>
-      {named.length > 0 && (
+      {result.named.length > 0 && (
         <>
           <h2>{words.yourBarriers}</h2>
           <ul>
-            {named.map(([id, name]) => (
-              <li key={id}>
-                <a href={`${links.help}#${id}`}>{name}</a>
-              </li>
-            ))}
+            {barriers
+              .filter(([id]) => result.named.includes(id))
+              .map(([id, name]) => (
+                <li key={id}>
+                  <a href={`${links.help}#${id}`}>{name}</a>
+                </li>
+              ))}
           </ul>
         </>
       )}
-      <p>
-        <button
-          type="button"
-          class="button-quiet"
-          onClick={() => {
-            forgetVisit()
-            localStorage.clear()
-            location.replace(links.home)
-          }}
-        >
-          {words.erase}
-        </button>
-      </p>
+      <button type="button" class="button-quiet" onClick={again}>
+        {words.again}
+      </button>
     </>
   )
 }

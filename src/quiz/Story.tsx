@@ -22,7 +22,7 @@ export function Story({ data: { words, story }, isShort, state, next }: StoryPro
       {!isShort && typeof state !== 'string' && (
         <div key="whole" ref={(place) => place?.replaceChildren(document.importNode(state, true))} />
       )}
-      {!isShort && state === 'loading' && <p role="status">{words.storyLoading}</p>}
+      {!isShort && state === 'loading' && <p role="status">{words.loading}</p>}
       {(isShort || hasFailed) && (
         <>
           {hasFailed && (

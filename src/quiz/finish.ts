@@ -7,21 +7,21 @@ import { putInOutbox } from './outbox.ts'
 import type { PathData, WaveData } from './page-data.ts'
 import { oneTimeNumber } from './random.ts'
 import { $visit, changeVisit, type Visit, venueCode } from './visit.ts'
-import { isOpen } from './wave.ts'
 
 /** Her place counts for an adult alone: of everybody else the code does not leave the phone. */
 const venueFor = (visit: Visit): string => (visit.age === '18+' ? venueCode() : '')
 
 /** Hands in an occasion. Its one-time number is drawn and kept first, so handing it in again after a reload counts once. */
 export function finishOccasion(wave: WaveData, path: PathData, occasion: Occasion): void {
-  const record = isOpen(wave) && recordOf(wave, path, withId(occasion), occasion)
-  if (record) putInOutbox('/api/records', record)
-  else $delivery.set('closed')
+  const record = recordOf(wave, path, withId(occasion), occasion)
+  if (!record) return
+  $delivery.set('sending')
+  putInOutbox('/api/records', record)
 }
 
-/** Counts that somebody of an age that may be counted has started. */
+/** Counts that somebody has answered a first screen: an age that was chosen and taken back before that counts nothing. */
 export function countStart(wave: WaveData, { instrument }: PathData): void {
-  if (!isOpen(wave) || $visit.get().ids.start) return
+  if ($visit.get().ids.start) return
   const visit = withId('start')
   const { age, draw } = visit
   if (age && draw)

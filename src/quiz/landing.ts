@@ -6,13 +6,10 @@ import { VENUE_CODE_LENGTH } from '../protocol/venue-code.ts'
 import { openOutbox, putInOutbox } from './outbox.ts'
 import { oneTimeNumber } from './random.ts'
 import { readStored, store } from './storage.ts'
-import { isOpen } from './wave.ts'
 
 interface LandingData {
   readonly wave: string
   readonly instrument: string
-  readonly starts: string
-  readonly ends: string
 }
 
 const code = location.hash.slice(1)
@@ -23,9 +20,13 @@ const data = JSON.parse(document.getElementById('landing-data')?.textContent ?? 
 /** Whether this tab's scan was already counted: a reload, whose address has no code any more, is no second one. */
 const isCounted = !code && readStored('sessionStorage', 's') !== null
 store('sessionStorage', 's', '1')
-if (code && code.length <= VENUE_CODE_LENGTH) store('sessionStorage', 'c', code)
+if (code) {
+  // A new scan is a new visit, whoever used this tab before.
+  store('sessionStorage', 'v', null)
+  if (code.length <= VENUE_CODE_LENGTH) store('sessionStorage', 'c', code)
+}
 
-if (!isCounted && isOpen(data))
+if (!isCounted)
   putInOutbox('/api/footfall', {
     v: 1,
     id: oneTimeNumber(),

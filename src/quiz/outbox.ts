@@ -2,8 +2,9 @@
  * What is finished and not yet acknowledged. It may wait on the phone for 7 days, as option numbers without text, and is gone from it once
  * acknowledged.
  *
- * Each message is a `localStorage` entry of its own, `o.<one-time number>`, written before it is sent: a closed tab loses nothing, and two tabs cannot
- * overwrite each other. Sending twice is harmless, since the collector knows the number. Only the collector's exact answer counts as an
+ * Each message is a `localStorage` entry of its own, `o.<time in base 36>.<one-time number>`, written before it is sent: a closed tab loses nothing, and
+ * two tabs cannot overwrite each other. Its value is in base 64, so that whoever leafs through a phone's storage reads no words; that is no secret.
+ * The exit script of every page drops what is too old by the name alone. Sending twice is harmless, since the collector knows the number. Only the collector's exact answer counts as an
  * acknowledgement; a captive portal's page does not (protocol/acknowledgement).
  */
 import { ACK_HEADER, ACK_STATUS, ACK_VALUE, OUTBOX_DAYS } from '../protocol/acknowledgement.ts'
@@ -19,18 +20,16 @@ export type Delivery = 'sending' | 'delivered' | 'waiting' | 'no-collector' | 'c
 interface Waiting {
   readonly to: Address
   readonly body: AnswerRecord | Footfall
-  /** When it was put, in milliseconds since 1970. */
-  readonly since: number
 }
 
-type Outcome = 'acknowledged' | 'refused' | 'no-collector' | 'try again'
+type Outcome = 'delivered' | 'refused' | 'closed' | 'no-collector' | 'try again'
 
 const PREFIX = 'o.'
 const SLOWEST_MS = 300_000
 const TIMEOUT_MS = 15_000
 
 /** Told what became of each message that carries answers. A plain function, so that the landing page needs no store to count a scan. */
-let tell = (_: Delivery): void => undefined
+let tell = (_: Delivery | 'empty'): void => undefined
 
 /** Where storage is refused, messages wait in memory and are lost with the tab. */
 const memory = new Map<string, string>()
@@ -40,8 +39,9 @@ let timer: ReturnType<typeof setTimeout> | undefined
 
 /** Keeps a message and sends it as soon as it can. */
 export function putInOutbox(to: Address, body: AnswerRecord | Footfall): void {
-  const text = JSON.stringify({ to, body, since: Date.now() } satisfies Waiting)
-  if (!store('localStorage', PREFIX + body.id, text)) memory.set(PREFIX + body.id, text)
+  const text = btoa(JSON.stringify({ to, body } satisfies Waiting))
+  const name = `${PREFIX}${Date.now().toString(36)}.${body.id}`
+  if (!store('localStorage', name, text)) memory.set(name, text)
   tries = 0
   void sendAll()
 }
@@ -71,22 +71,22 @@ async function sendAll(): Promise<void> {
       break
     }
     remove(name)
-    if (waiting.to === '/api/records') news = outcome === 'acknowledged' ? 'delivered' : outcome
+    if (waiting.to === '/api/records') news = outcome
   }
   isSending = false
-  if (isLeft) tell('waiting')
-  else if (news) tell(news)
+  tell(isLeft ? 'waiting' : (news ?? 'empty'))
   if (isLeft) timer = setTimeout(sendAll, Math.min(SLOWEST_MS, 2000 * 2 ** tries++) * (0.5 + randomUint32() / 2 ** 32))
 }
 
 const nextName = (seen: readonly string[]): string | undefined =>
   [...storedNames('localStorage'), ...memory.keys()].find((name) => name.startsWith(PREFIX) && !seen.includes(name))
 
-/** The message under a name; what is damaged or older than 7 days is dropped. */
+/** The message under a name; what is damaged, older than 7 days or from a day to come is dropped. */
 function read(name: string): Waiting | undefined {
   try {
-    const waiting = JSON.parse(memory.get(name) ?? readStored('localStorage', name) ?? '') as Waiting
-    if (Date.now() - waiting.since < OUTBOX_DAYS * 86_400_000 && waiting.body.id) return waiting
+    const age = Date.now() - Number.parseInt(name.split('.')[1] ?? '', 36)
+    const waiting = JSON.parse(atob(memory.get(name) ?? readStored('localStorage', name) ?? '')) as Waiting
+    if (age >= 0 && age < OUTBOX_DAYS * 86_400_000 && waiting.body.id) return waiting
   } catch {
     // Not ours, or cut short: nothing that could be sent.
   }
@@ -103,7 +103,7 @@ function remove(name: string): void {
  * A portal may answer 404 for everything, so that alone says nothing. `isOurs` says that our own file came through since: a 404 after that is a host
  * without a collector.
  */
-async function send({ to, body }: Pick<Waiting, 'to' | 'body'>, isOurs = false): Promise<Outcome> {
+async function send({ to, body }: Waiting, isOurs = false): Promise<Outcome> {
   const abort = new AbortController()
   const limit = setTimeout(() => abort.abort(), TIMEOUT_MS)
   try {
@@ -115,11 +115,11 @@ async function send({ to, body }: Pick<Waiting, 'to' | 'body'>, isOurs = false):
       keepalive: true,
       signal: abort.signal,
     })
-    if (answer.status === ACK_STATUS && answer.headers.get(ACK_HEADER) === ACK_VALUE) return 'acknowledged'
-    if (answer.headers.get('content-type')?.startsWith(PROBLEM_MEDIA_TYPE)) return answer.status < 500 ? 'refused' : 'try again'
+    if (answer.status === ACK_STATUS && answer.headers.get(ACK_HEADER) === ACK_VALUE) return 'delivered'
+    if (answer.headers.get('content-type')?.startsWith(PROBLEM_MEDIA_TYPE)) return refusalOf(answer.status)
     if (![404, 405, 501].includes(answer.status)) return 'try again'
     if (isOurs) return 'no-collector'
-    return (await isPlainSite()) ? await send({ to, body }, true) : 'try again'
+    return (await isPlainSite(abort.signal)) ? await send({ to, body }, true) : 'try again'
   } catch {
     return 'try again'
   } finally {
@@ -127,8 +127,12 @@ async function send({ to, body }: Pick<Waiting, 'to' | 'body'>, isOurs = false):
   }
 }
 
+/** What the collector's own refusal means: 410 is a wave that is closed, 408 and 429 are "later". */
+const refusalOf = (status: number): Outcome =>
+  status > 499 || status === 408 || status === 429 ? 'try again' : status === 410 ? 'closed' : 'refused'
+
 /** Whether this is our site, whole, without a collector: a portal that answers for everything does not have this file. */
-async function isPlainSite(): Promise<boolean> {
-  const answer = await fetch('/site.json', { cache: 'no-store' })
+async function isPlainSite(signal: AbortSignal): Promise<boolean> {
+  const answer = await fetch('/site.json', { cache: 'no-store', signal })
   return answer.ok && ((await answer.json()) as { site?: unknown }).site === 'eso-es-cuento'
 }

@@ -36,8 +36,6 @@ export type BarrierData = readonly [id: string, name: string]
 
 export interface WaveData {
   readonly id: string
-  readonly starts: string
-  readonly ends: string
   readonly orderAB: number
   readonly contentFirst: number
 }
@@ -50,7 +48,6 @@ export interface QuizData {
   readonly barriers: readonly BarrierData[]
   readonly story: { readonly url: string; readonly tale: readonly string[]; readonly underneath: readonly string[] }
   readonly links: {
-    readonly home: string
     readonly stories: string
     readonly help: string
     readonly travel: string

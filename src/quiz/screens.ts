@@ -39,6 +39,9 @@ export function positionOf(screens: readonly Screen[], at: number): readonly [nu
   return [at - first + 1, last - first + 1]
 }
 
-/** Going back stops at what has been handed in: a finished occasion is counted and cannot be changed. */
-export const canGoBack = (screens: readonly Screen[], at: number): boolean =>
-  at > 0 && screens[at]?.kind !== 'story' && screens[at]?.kind !== 'result'
+/**
+ * Going back stops at what has been handed in: a finished occasion is counted and cannot be changed. The age cannot be either, once a first
+ * screen has been answered and the start counted.
+ */
+export const canGoBack = (screens: readonly Screen[], at: number, isStarted: boolean): boolean =>
+  at > 0 && screens[at]?.kind !== 'story' && screens[at]?.kind !== 'result' && !(isStarted && at === 2)

@@ -7,9 +7,10 @@
 import { atom } from 'nanostores'
 import type { AgeBand, Draw, Occasion } from '../assessment/design.ts'
 import type { Answers } from '../assessment/instrument.ts'
+import type { Delivery } from './outbox.ts'
 import { readStored, store, storedNames } from './storage.ts'
 
-const FORM = 1
+const FORM = 2
 
 export interface Visit {
   readonly form: typeof FORM
@@ -24,16 +25,33 @@ export interface Visit {
   readonly barriers: readonly string[]
   /** One-time numbers, drawn when something is finished and never again. */
   readonly ids: Readonly<Partial<Record<Occasion | 'start', string>>>
+  /** All that is left of the answers once they are handed in, and what became of them. */
+  readonly result?: VisitResult
+  readonly delivery?: Delivery
 }
 
-export const NEW_VISIT: Visit = { form: FORM, path: 'short', at: 0, baseline: {}, endline: {}, recalled: {}, barriers: [], ids: {} }
+/** What the result shows: which signs she sees now, by concept, how many before, and the barriers she named. */
+export interface VisitResult {
+  readonly seen: readonly string[]
+  readonly before: number | undefined
+  readonly named: readonly string[]
+}
+
+/** What a visit has before anything is answered, and again once all is handed in. */
+export const NO_ANSWERS = { baseline: {}, endline: {}, recalled: {}, barriers: [], ids: {} } as const satisfies Partial<Visit>
+
+export const NEW_VISIT: Visit = { form: FORM, path: 'short', at: 0, ...NO_ANSWERS }
 
 export const $visit = atom<Visit>(NEW_VISIT)
 
 /** Goes on with this tab's visit, if there is one, and keeps it from here on. Without storage the visit lives in memory. */
 export function openVisit(): void {
-  const stored = JSON.parse(readStored('sessionStorage', 'v') ?? 'null') as Visit | null
-  if (stored?.form === FORM) $visit.set(stored)
+  try {
+    const stored = JSON.parse(readStored('sessionStorage', 'v') ?? 'null') as Visit | null
+    if (stored?.form === FORM) $visit.set(stored)
+  } catch {
+    // Not ours: a new visit.
+  }
   $visit.listen((visit) => void store('sessionStorage', 'v', JSON.stringify(visit)))
 }
 

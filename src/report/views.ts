@@ -2,7 +2,7 @@
  * Leaves and views of a wave: what a report has rows for.
  *
  * A view is a sum of released leaves, so it tells nothing that they don't. Small leaves (under 20 people, a round table under 10) show
- * within their parents only. 14–17 and unknown places count in the overall view and in no other; the comparison arm stands by itself.
+ * within their parents only, and a view that holds just one of them is left out. 14–17 and unknown places count in the overall view and in no other; the comparison arm stands by itself.
  */
 import type { Catalogue, Text } from '../protocol/catalogue.ts'
 import { mergeTallies, type Tally } from '../tally/tally.ts'
@@ -40,6 +40,11 @@ export function unitsOf(snapshots: readonly Snapshot[], catalogue: Catalogue): U
     const parts = places.flatMap((place) => byPlace.get(place) ?? [])
     if (parts.length > 0) units.push(unitOf(level, id, name, places, parts))
   }
+  const isHidden = (place: string): boolean => {
+    const people = (byPlace.get(place) ?? []).reduce((sum, { n }) => sum + n.endline, 0)
+    const least = venues.get(place)?.kind === 'round-table' ? SETTINGS.minimumRoundTable : SETTINGS.minimumLeaf
+    return !venues.has(place) || people < least
+  }
   add('overall', 'all', undefined, counted)
   for (const level of ['audience', 'city', 'kind'] as const) {
     const groups = new Map<string, string[]>()
@@ -47,14 +52,11 @@ export function unitsOf(snapshots: readonly Snapshot[], catalogue: Catalogue): U
       const group = venues.get(place)?.[level]
       if (group !== undefined && group !== 'none') groups.set(group, [...(groups.get(group) ?? []), place])
     }
-    for (const [id, places] of [...groups].sort(([a], [b]) => (a < b ? -1 : 1))) add(level, id, undefined, places)
+    // With one hidden leaf a view is that leaf under another name, or gives it less the leaves beside it.
+    for (const [id, places] of [...groups].sort(([a], [b]) => (a < b ? -1 : 1)))
+      if (places.filter(isHidden).length !== 1) add(level, id, undefined, places)
   }
-  for (const place of counted) {
-    const venue = venues.get(place)
-    const people = (byPlace.get(place) ?? []).reduce((sum, { n }) => sum + n.endline, 0)
-    const least = venue?.kind === 'round-table' ? SETTINGS.minimumRoundTable : SETTINGS.minimumLeaf
-    if (people >= least) add('leaf', place, venue?.name, [place])
-  }
+  for (const place of counted) if (!isHidden(place)) add('leaf', place, venues.get(place)?.name, [place])
   add('comparison', 'comparison', undefined, ['comparison'])
   return units
 }

@@ -1,5 +1,5 @@
 /** Mean change of a paired score, from the table of (before, after) counts. Source: the paired t interval, W. S. Gosset, Biometrika 6 (1908) 1–25. */
-import { studentCritical } from './student.ts'
+import { studentCritical } from './distributions/student.ts'
 import type { Interval } from './wilson.ts'
 
 /** How many people went from one score to another. */

@@ -47,6 +47,48 @@ test('from a child under 14 nothing is kept and nothing is sent', async ({ page,
   await expect(page).toHaveURL(/cuentos/)
 })
 
+test('a child who first said that she was grown up, and went back, has nothing kept or sent either', async ({ page, context }) => {
+  const bodies = sent(context)
+  await page.goto(`${served.address}/preguntas/`)
+  await page.locator('[data-start=short]').click()
+  await page.locator('input[name=age][value="2"]').check()
+  await page.locator('.quiz .button').click()
+  const back = page.getByRole('button', { name: words.es.back ?? '' })
+  // Drawn to read first, she meets the story, from which nobody goes back.
+  if ((await back.count()) === 0) return
+  await back.click()
+  await page.locator('input[name=age][value="0"]').check()
+  await page.locator('.quiz .button').click()
+  await expect(page.locator('#young')).toBeVisible()
+  expect(bodies).toEqual([])
+  expect(await kept(page)).toEqual({ session: {}, local: {}, cookies: '', databases: 0, caches: 0, workers: 0 })
+})
+
+test('once delivered, no answer is left on the phone, and a reload says that it was delivered', async ({ page }) => {
+  await page.goto(`${served.address}/preguntas/`)
+  await answer(visitorIn(page), 'full', '14-17')
+  await delivered(visitorIn(page))
+  const { session, local } = await kept(page)
+  expect(local).toEqual({})
+  const visit = JSON.parse(session.v ?? '{}')
+  expect([visit.baseline, visit.endline, visit.recalled, visit.barriers, visit.ids]).toEqual([{}, {}, {}, [], {}])
+  await page.reload()
+  await delivered(visitorIn(page))
+})
+
+test('a new scan in the same tab starts a new visit, and so does the button under the result', async ({ page }) => {
+  const code = (await served.staff('codes', '--venue', 'online')).split('#')[1]?.trim() ?? ''
+  await page.goto(`${served.address}/preguntas/`)
+  await answer(visitorIn(page), 'short', '18+')
+  await delivered(visitorIn(page))
+  await page.getByRole('button', { name: words.es.again ?? '' }).click()
+  await expect(page.locator('#notice')).toBeVisible()
+  await answer(visitorIn(page, 2), 'short', '18+')
+  await delivered(visitorIn(page))
+  await scan(visitorIn(page), served.address, code)
+  await expect(page.locator('#notice')).toBeVisible()
+})
+
 test('from 14 to 17, and where no age is said, the place does not leave the phone', async ({ browser }) => {
   const code = (await served.staff('codes', '--venue', 'el-dorado')).split('#')[1]?.trim() ?? ''
   for (const age of ['14-17', 'unsaid'] as const) {

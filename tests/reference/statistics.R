@@ -40,3 +40,156 @@ newcombe("bentur 1 1 7 12", 1, 1, 7, 12)
 newcombe("cavo 59 6 16 80", 59, 6, 16, 80)
 newcombe("altman 14 5 0 22", 14, 5, 0, 22)
 newcombe("T4 20 2 12 16", 20, 2, 12, 16)
+
+# From here on 17 significant digits: a name, the arguments, then what R makes of them.
+out <- function(name, ...) cat(name, sprintf("%.17g", c(...)), "\n")
+
+cat("# Beta: pbeta as logarithms of both tails (x, a, b, lower, upper); qbeta (p, a, b, x, 1 - x)\n")
+for (case in list(c(0.5, 0.5, 0.5), c(0.25, 1, 3), c(0.125, 2, 40), c(0.75, 30, 12.5), c(0.5, 1151, 1250), c(0.25, 1e5, 3e5), c(0.2490234375, 1e5, 3e5), c(0.5, 5e6, 5002000), c(0.9990234375, 4, 0.5), c(0.999999523162841796875, 5e6, 0.5), c(2^-30, 20, 1.8e6), c(0.875, 4e5, 5e4)))
+  out("beta-tails", case, pbeta(case[1], case[2], case[3], log.p = TRUE), pbeta(case[1], case[2], case[3], lower.tail = FALSE, log.p = TRUE))
+for (case in list(c(0.025, 1, 1), c(0.025, 12, 3), c(0.975, 13, 2), c(1e-10, 7, 2), c(0.5, 0.5, 0.5), c(0.025, 1250, 1151), c(0.025, 5e6, 5e6), c(0.05, 5e6, 0.5), c(0.025, 1, 1e7), c(1e-100, 300, 2)))
+  out("beta-quantile", case, qbeta(case[1], case[2], case[3]), qbeta(case[1], case[3], case[2], lower.tail = FALSE))
+
+cat("# Normal: both tails beyond z; lower tail; quantile\n")
+for (z in c(0, 0.1, 0.5, 1, 1.959963984540054, 3, 6, 10, 20, 37)) out("normal-two-sided", z, 2 * pnorm(-z))
+for (z in c(-37, -8, -2.5, -0.25, 0, 0.25, 2.5, 8)) out("normal-lower", z, pnorm(z))
+for (p in c(1e-300, 1e-20, 1e-6, 0.001, 0.025, 0.2, 0.4999, 0.5, 0.8, 0.975, 0.999)) out("normal-quantile", p, qnorm(p))
+
+cat("# Chi-square: upper tail (x, freedom, p)\n")
+for (case in list(c(3.841458820694124, 1), c(5.785714285714286, 1), c(0.001, 1), c(100, 1), c(1000, 1), c(10, 4), c(1, 7.5), c(250, 200), c(100000, 99000)))
+  out("chi-square", case, pchisq(case[1], case[2], lower.tail = FALSE))
+
+cat("# Student: both tails beyond t (t, freedom, p)\n")
+for (case in list(c(0.5, 1), c(12.7, 1), c(1e6, 1), c(2, 2.5), c(4.304, 11), c(-1.8608, 17.776), c(20.24452201043717, 236), c(1.96, 1e4), c(6, 1e7), c(30, 1e7), c(0.001, 500)))
+  out("student-two-sided", case, 2 * pt(-abs(case[1]), case[2]))
+
+cat("# Binomial: logarithms of mass and lower tail (k, n, p, mass, lower)\n")
+for (case in list(c(0, 2, 0.5), c(2, 14, 0.5), c(7, 14, 0.5), c(13, 14, 0.5), c(40, 300, 0.5), c(1150, 2400, 0.5), c(3, 50, 0.01), c(30, 50, 0.75), c(499000, 1e6, 0.5), c(4995000, 1e7, 0.5), c(4999999, 1e7, 0.5), c(5001000, 1e7, 0.5), c(1000, 1e7, 0.5), c(0, 1e7, 0.5), c(120, 1e7, 1e-5)))
+  out("binomial", case, dbinom(case[1], case[2], case[3], log = TRUE), pbinom(case[1], case[2], case[3], log.p = TRUE))
+
+cat("# Noncentral t: P(T <= t) by integrating over the chi variable (t, freedom, delta, p); pt's own series has 12 digits and ends at delta 37.62\n")
+chi <- function(s, freedom) 2 * freedom * s * dchisq(freedom * s^2, freedom)
+noncentral <- function(t, freedom, delta) {
+  width <- 12 / sqrt(2 * freedom)
+  cuts <- sort(unique(c(seq(max(0, 1 - width), 1 + width, length.out = 41), if (t != 0) pmin(pmax((delta + -12:12) / t, max(0, 1 - width)), 1 + width))))
+  sum(sapply(seq_len(length(cuts) - 1), function(i) integrate(function(s) pnorm(t * s - delta) * chi(s, freedom), cuts[i], cuts[i + 1], rel.tol = 1e-13, abs.tol = 0, stop.on.error = FALSE)$value))
+}
+for (case in list(c(4.304, 11, 2), c(0, 5, 1), c(-2, 3, 0.5), c(30, 10, 25), c(3, 1, 2), c(35, 1000, 36), c(300, 1e5, 301), c(1, 1e6, 2)))
+  out("noncentral", case, noncentral(case[1], case[2], case[3]))
+cat("# Interval of d_z from it: d, n, lower, upper\n")
+effect_interval <- function(d, n) {
+  t <- d * sqrt(n)
+  se <- sqrt(1 + d^2 / 2)
+  root <- function(p) uniroot(function(delta) noncentral(t, n - 1, delta) - p, c(t - 8 * se - 3, t + 8 * se + 3), tol = 1e-13)$root / sqrt(n)
+  c(root(0.975), root(0.025))
+}
+for (case in list(c(1.2425, 12), c(0.2, 10), c(-0.5, 25), c(0, 100), c(0.3, 400), c(2, 50), c(0.1, 1e4), c(0.25, 1e6)))
+  out("effect-interval", case, effect_interval(case[1], case[2]))
+cat("# Hedges's J: freedom, J\n")
+for (m in c(2, 3, 11, 29.5, 99, 300)) out("hedges", m, exp(lgamma(m / 2) - lgamma((m - 1) / 2)) / sqrt(m / 2))
+
+cat("# McNemar (gained, lost): exact p, mid-p, chi-square and p, corrected and p, odds ratio's exact interval\n")
+mcnemar <- function(gained, lost) {
+  n <- gained + lost; k <- min(gained, lost)
+  exact <- binom.test(gained, n)
+  mid <- if (gained == lost) 1 - dbinom(k, n, 0.5) / 2 else 2 * pbinom(k, n, 0.5) - dbinom(k, n, 0.5)
+  table <- matrix(c(20, gained, lost, 16), 2)
+  plain <- mcnemar.test(table, correct = FALSE); yates <- mcnemar.test(table)
+  ends <- exact$conf.int / (1 - exact$conf.int)
+  c(if (k == gained || k == lost) min(1, 2 * pbinom(k, n, 0.5)), mid, plain$statistic, plain$p.value, yates$statistic, yates$p.value, qbeta(0.025, gained, lost + 1) / qbeta(0.975, lost + 1, gained), if (lost == 0) -1 else qbeta(0.975, gained + 1, lost) / qbeta(0.025, lost, gained + 1))
+}
+for (case in list(c(12, 2), c(2, 12), c(7, 1), c(16, 6), c(5, 5), c(9, 0), c(1250, 1150), c(300, 40), c(60000, 59000), c(5003000, 4997000)))
+  out("mcnemar", case, mcnemar(case[1], case[2]))
+
+cat("# Paired scores as effects: d_z, g_z, d_av, its interval, g_av, t, p\n")
+effects <- function(name, before, after) {
+  n <- length(before); change <- after - before
+  j <- function(m) exp(lgamma(m / 2) - lgamma((m - 1) / 2)) / sqrt(m / 2)
+  v1 <- var(before); v2 <- var(after); shared <- cov(before, after)
+  dz <- mean(change) / sd(change); dav <- mean(change) / sqrt((v1 + v2) / 2)
+  half <- qnorm(0.975) * sqrt(dav^2 * (v1^2 + v2^2 + 2 * shared^2) / (8 * (n - 1) * ((v1 + v2) / 2)^2) + 2 * var(change) / ((n - 1) * (v1 + v2)))
+  test <- t.test(after, before, paired = TRUE)
+  out(name, dz, j(n - 1) * dz, dav, dav - half, dav + half, j((n - 1) * (v1 + v2)^2 / (v1^2 + v2^2 + 2 * shared^2)) * dav, test$statistic, test$p.value)
+}
+effects("effects-sleep", sleep$extra[1:10], sleep$extra[11:20])
+effects("effects-ten", c(0, 1, 1, 2, 2, 2, 3, 3, 1, 0), c(1, 1, 2, 3, 2, 3, 3, 2, 3, 2))
+effects("effects-T4", rep(c(1, 1, 0, 0), c(20, 2, 12, 16)), rep(c(1, 0, 1, 0), c(20, 2, 12, 16)))
+
+cat("# Wilcoxon's signed ranks, Pratt's zeros: all 2^k signs counted out (sum that rose, p), then normal with correction (sum, z, p)\n")
+pratt <- function(differences) {
+  ranks <- rank(abs(differences)); kept <- differences != 0
+  list(ranks = ranks[kept], rose = sum(ranks[differences > 0]))
+}
+exact <- function(name, differences) {
+  found <- pratt(differences); k <- length(found$ranks); middle <- sum(found$ranks) / 2
+  sums <- 0
+  for (rank in found$ranks) sums <- c(sums, sums + rank)
+  out(name, found$rose, mean(abs(sums - middle) >= abs(found$rose - middle) - 1e-9))
+}
+exact("wilcoxon-ties", rep(c(-2, -1, 1, 2, 3), c(1, 2, 5, 4, 2)))
+exact("wilcoxon-zeros", rep(c(-2, -1, 0, 1, 2, 3), c(1, 3, 4, 6, 4, 2)))
+exact("wilcoxon-even", rep(c(-1, 0, 1), c(4, 3, 4)))
+exact("wilcoxon-one", 3)
+exact("wilcoxon-all-up", rep(1, 12))
+out("wilcoxon-untied", 15, min(1, 2 * psignrank(15, 20)))
+out("wilcoxon-untied", 1400, 2 * psignrank(1400, 100))
+normal <- function(name, differences) {
+  found <- pratt(differences); gap <- found$rose - sum(found$ranks) / 2
+  z <- sign(gap) * max(0, abs(gap) - 0.5) / sqrt(sum(found$ranks^2) / 4)
+  out(name, found$rose, z, 2 * pnorm(-abs(z)))
+}
+normal("wilcoxon-normal-zeros", rep(c(-2, -1, 0, 1, 2, 3), c(10, 30, 40, 60, 40, 20)))
+without <- wilcox.test(rep(c(-2, -1, 1, 2, 3), c(10, 40, 60, 40, 20)), exact = FALSE)
+out("wilcoxon-normal-ties", without$statistic, without$p.value)
+
+cat("# Newcombe's interval of two separate shares, from prop.test (hits, n, hits, n, difference, lower, upper, pooled z, p)\n")
+for (case in list(c(175, 243, 331, 385), c(58, 243, 50, 385), c(73, 243, 96, 385), c(165, 243, 289, 385), c(48, 80, 56, 70), c(0, 29, 5, 56), c(4999000, 1e7, 5001000, 1e7))) {
+  one <- suppressWarnings(prop.test(case[1], case[2], correct = FALSE)$conf.int); other <- suppressWarnings(prop.test(case[3], case[4], correct = FALSE)$conf.int)
+  p1 <- case[1] / case[2]; p2 <- case[3] / case[4]
+  test <- suppressWarnings(prop.test(case[c(3, 1)], case[c(4, 2)], correct = FALSE))
+  out("two-shares", case, p2 - p1, p2 - p1 - sqrt((p2 - other[1])^2 + (one[2] - p1)^2), p2 - p1 + sqrt((other[2] - p2)^2 + (p1 - one[1])^2), sign(p2 - p1) * sqrt(test$statistic), test$p.value)
+}
+
+cat("# Welch: t.test (difference, lower, upper, t, freedom, p)\n")
+unequal <- function(name, from, to) {
+  test <- t.test(to, from)
+  out(name, mean(to) - mean(from), test$conf.int, test$statistic, test$parameter, test$p.value)
+}
+unequal("welch-sleep", sleep$extra[1:10], sleep$extra[11:20])
+unequal("welch-scores", rep(0:6, c(3, 9, 20, 31, 22, 10, 5)), rep(0:6, c(1, 2, 6, 15, 30, 28, 18)))
+unequal("welch-two", c(1, 2), c(4, 4, 7))
+unequal("welch-flat", rep(2, 5), c(3, 3, 4, 5))
+
+cat("# Holm: p.adjust\n")
+out("holm", p.adjust(c(0.01, 0.04, 0.03, 0.005), "holm"))
+out("holm", p.adjust(c(0.5, 0.001, 0.02, 0.02, 0.9, 0.04, 0.3), "holm"))
+
+cat("# Poisson rates (events, exposure, events, exposure): ratio and interval of poisson.test, twice the smaller tail\n")
+for (case in list(c(15, 19017, 41, 28010), c(21, 3011, 11, 800), c(3, 10, 9, 10), c(0, 5, 4, 5), c(6, 2, 0, 3), c(1e6, 3.5, 1002500, 3.5))) {
+  test <- poisson.test(case[c(3, 1)], case[c(4, 2)])
+  even <- case[4] / (case[2] + case[4]); n <- case[1] + case[3]
+  ends <- ifelse(is.finite(test$conf.int), test$conf.int, -1)
+  out("rates", case, ifelse(is.finite(test$estimate), test$estimate, -1), ends, min(1, 2 * min(pbinom(case[3], n, even), pbinom(case[3] - 1, n, even, lower.tail = FALSE))))
+}
+cat("# Clopper-Pearson: binom.test\n")
+for (case in list(c(0, 20), c(1, 29), c(15, 148), c(81, 263), c(20, 20), c(5000000, 1e7), c(1, 1e7)))
+  out("clopper-pearson", case, binom.test(case[1], case[2])$conf.int)
+
+cat("# A scale of six items and 400 people: right by item, people by score, alpha, each item's correlation with the rest\n")
+set.seed(2026)
+able <- rnorm(400)
+rows <- sapply(c(-1.5, -0.8, -0.2, 0.3, 0.9, 2), function(hard) as.integer(runif(400) < plogis(1.3 * (able - hard))))
+score <- rowSums(rows)
+out("scale-right", colSums(rows))
+out("scale-scores", tabulate(score + 1, 7))
+out("scale-alpha", 6 / 5 * (1 - sum(apply(rows, 2, var)) / var(score)))
+for (item in 1:6) {
+  out("scale-item-right", tabulate(score[rows[, item] == 1] + 1, 7))
+  out("scale-item-rest", cor(rows[, item], score - rows[, item]))
+}
+
+cat("# Smallest detectable change (pairs, discordance, level, power): Connor's formula solved by uniroot; pairs for a change by the formula\n")
+connor <- function(change, discordance, level, power) ((qnorm(1 - level / 2) * sqrt(discordance) + qnorm(power) * sqrt(discordance - change^2)) / change)^2
+for (case in list(c(25, 0.3, 0.05, 0.8), c(100, 0.2, 0.05, 0.8), c(400, 0.5, 0.05, 0.9), c(1e7, 0.4, 0.01, 0.95)))
+  out("detectable", case, uniroot(function(change) log(connor(change, case[2], case[3], case[4]) / case[1]), c(1e-6, case[2]), tol = 1e-15)$root)
+for (case in list(c(0.1, 0.2, 0.05, 0.8), c(0.05, 0.4, 0.05, 0.9), c(0.2, 0.2, 0.05, 0.8), c(0.001, 0.3, 0.01, 0.8))) out("pairs-share", case, ceiling(connor(case[1], case[2], case[3], case[4])))
