@@ -103,7 +103,7 @@ export function Figures({ unit, instrument, wave, language, words }: FiguresProp
             share(concept.after),
             figure(concept.change, (d) => (
               <>
-                {points(d.difference)} {range(d, points)}
+                {points(d.difference)} {d.basis === 'margins' && <abbr title={words.margins}>≈</abbr>} {range(d, points)}
               </>
             )),
             figure(concept.gained, String),
