@@ -98,16 +98,13 @@ export class Quiz extends Component<{ readonly data: QuizData }, QuizState> {
     const { wave } = this.props.data
     const chosen = this.state.age
     const age = AGE_BANDS[Number(chosen) - 1]
-    const path = this.path()
     if (chosen !== undefined && age === undefined)
       this.turn(() => {
         forgetVisit()
         this.setState({ isYoung: true })
       })
-    else if (age !== undefined && path) {
-      if (age !== $visit.get().age) changeVisit({ age, draw: drawDesign(randomUint32, wave, age), baseline: {}, endline: {} })
-      countStart(wave, path)
-    }
+    else if (age !== undefined && age !== $visit.get().age)
+      changeVisit({ ...NO_ANSWERS, age, draw: drawDesign(randomUint32, wave, age) })
     if (age !== undefined || chosen === undefined) this.next(age !== undefined)
   }
 
