@@ -47,7 +47,10 @@ export class Quiz extends Component<{ readonly data: QuizData }, QuizState> {
       const section = document.getElementById(id)
       if (section) section.hidden = !isShown
     }
-    show('notice', $visit.get().at === 0 && !isYoung)
+    const visit = $visit.get()
+    const path = this.path()
+    // Also where the full questions are not here yet, or a visit comes from other questions and has no screen among these.
+    show('notice', !isYoung && !(visit.at && path && screensOf(path, visit)[visit.at]))
     show('young', isYoung)
     const status = document.getElementById('full-status')
     if (status) status.textContent = { loading: words.loading, failed: words.fullFailed }[String($full.get())] ?? ''

@@ -220,6 +220,23 @@ test('a reload goes on where it was, and a closed tab forgets what was unfinishe
   expect((await kept(third)).session).toEqual({})
 })
 
+for (const stored of [
+  '{"form":2,"path":"short","at":99,"baseline":{},"endline":{},"recalled":{},"barriers":[],"ids":{}}',
+  '{"form":1}',
+  '{',
+])
+  test(`a stored visit that leads nowhere (${stored.slice(0, 30)}) is no dead end: the notice is there, and starts anew`, async ({
+    page,
+  }) => {
+    await page.goto(`${served.address}/ayuda/`)
+    await page.evaluate((visit) => sessionStorage.setItem('v', visit), stored)
+    await page.goto(`${served.address}/preguntas/`)
+    await expect(page.locator('#notice')).toBeVisible()
+    await page.locator('[data-start=short]').click()
+    await expect(page.locator('input[name=age]').first()).toBeVisible()
+    await expect(page.locator('#notice')).toBeHidden()
+  })
+
 test('finishing twice by reloading the result counts once', async ({ page }) => {
   const visitor = visitorIn(page)
   await page.goto(`${served.address}/preguntas/`)
