@@ -47,6 +47,16 @@ const waves = defineCollection({
         instrument: reference('instruments'),
         scale: z.enum(['knowledge', 'myths', 'intention', 'confidence']),
       }),
+      /** Least changes named before the wave opens, each of one indicator of the report. */
+      targets: z
+        .array(
+          z.strictObject({
+            indicator: z.string().regex(/^(scale|concept):[a-z0-9-]+$/, 'an indicator is scale:… or concept:…'),
+            change: z.number().gt(0).max(1),
+            source: text,
+          }),
+        )
+        .default([]),
       /** Share of adults who read first and answer once (design.md, section 3: arm). */
       contentFirstShare: ratio,
       /** Share of visitors who meet form A before and form B after. */
@@ -115,6 +125,40 @@ const actions = defineCollection({
 const barriers = defineCollection({
   loader: file('content/barriers.yaml'),
   schema: z.strictObject({ id, name: text, answer: text }),
+})
+
+/** ICAT step 4: from what people do to the crime, link by link. */
+const pathways = defineCollection({
+  loader: file('content/pathways.yaml'),
+  schema: z.strictObject({
+    id,
+    audience: z.enum(['travellers', 'women-and-girls', 'responders', 'prosecutors', 'everybody']),
+    name: text,
+    links: z.array(text).min(2),
+    assumptions: z
+      .array(
+        z
+          .strictObject({
+            text,
+            status: z.enum(['tested', 'untested']),
+            /** The indicator of the report that tests it. */
+            indicator: z
+              .string()
+              .regex(/^(scale|concept):[a-z0-9-]+$/, 'an indicator is scale:… or concept:…')
+              .optional(),
+            source: z.string().min(2).optional(),
+          })
+          .refine(
+            ({ status, indicator, source: study }) => status === 'untested' || indicator !== undefined || study !== undefined,
+            {
+              path: ['status'],
+              message: 'tested by what? Name an indicator or a source',
+            },
+          ),
+      )
+      .min(1),
+    displacement: text,
+  }),
 })
 
 const item = z.strictObject({
@@ -205,4 +249,4 @@ const pages = defineCollection({
   schema: z.strictObject({ page: z.enum(['privacy', 'method', 'landing']), title: z.string().min(1), summary: z.string().min(1) }),
 })
 
-export const collections = { campaign, waves, venues, helplines, actions, barriers, instruments, stories, pages }
+export const collections = { campaign, waves, venues, helplines, actions, barriers, pathways, instruments, stories, pages }

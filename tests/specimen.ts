@@ -87,8 +87,17 @@ export const specimenCatalogue: Catalogue = {
       ends: '2025-06-30',
       instruments: [specimenInstrument.id],
       primaryOutcome,
+      targets: [],
     },
-    { id: 'second', name: named('second'), starts: '2026-02-01', ends: '2026-12-31', instruments, primaryOutcome },
+    {
+      id: 'second',
+      name: named('second'),
+      starts: '2026-02-01',
+      ends: '2026-12-31',
+      instruments,
+      primaryOutcome,
+      targets: [{ indicator: 'scale:knowledge', change: 0.1, source: named('target') }],
+    },
   ],
   venues: [
     { id: 'terminal-norte', name: named('terminal-norte'), kind: 'terminal', city: 'Norte', audience: 'travellers', epoch: 1 },
@@ -98,6 +107,25 @@ export const specimenCatalogue: Catalogue = {
     { id: 'online', name: named('online'), kind: 'online', city: 'none', audience: 'everybody', epoch: 1 },
   ],
   instruments: [specimenInstrument, specimenShort],
+  actions: ['verify', 'ask'].map((id) => ({ id, name: named(id), how: named(`how to ${id}`) })),
+  barriers: specimenInstrument.barriers.map((id) => ({
+    id,
+    name: named(id),
+    answeredAt: { es: `/ayuda/#${id}`, en: `/en/help/#${id}` },
+  })),
+  pathways: [
+    {
+      id: 'checked',
+      audience: 'everybody',
+      name: named('checked'),
+      links: [named('asks'), named('is not taken')],
+      assumptions: [
+        { text: named('says so'), status: 'tested', indicator: 'concept:would-ask' },
+        { text: named('does so'), status: 'untested' },
+      ],
+      displacement: named('elsewhere'),
+    },
+  ],
 }
 
 export const oneOf = <T>(random: Random, options: readonly T[]): T => options[random() % options.length] as T

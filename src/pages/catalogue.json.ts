@@ -1,7 +1,8 @@
 /** Writes the digest of `content/` that the collector, the command line and the staff page read. */
 import { getCollection, getEntry } from 'astro:content'
 import type { APIContext } from 'astro'
-import { CATALOGUE_FORMAT, type Catalogue } from '../protocol/catalogue.ts'
+import { CATALOGUE_FORMAT, type Catalogue, type Pathway } from '../protocol/catalogue.ts'
+import { pathOf } from '../site/routes.ts'
 import { instrumentEntries } from './_instruments.ts'
 
 export async function GET({ site }: APIContext): Promise<Response> {
@@ -20,9 +21,29 @@ export async function GET({ site }: APIContext): Promise<Response> {
       ends: data.ends,
       instruments: [idOf(data.instruments.full.id), idOf(data.instruments.short.id)],
       primaryOutcome: { instrument: idOf(data.primaryOutcome.instrument.id), scale: data.primaryOutcome.scale },
+      targets: data.targets,
     })),
     venues: (await getCollection('venues')).map(({ data }) => data),
     instruments: instruments.map(({ named }) => named),
+    actions: (await getCollection('actions')).map(({ data }) => data),
+    barriers: (await getCollection('barriers', ({ data }) => data.id !== 'none')).map(({ data: { id, name } }) => ({
+      id,
+      name,
+      answeredAt: { es: `${pathOf('help', 'es')}#${id}`, en: `${pathOf('help', 'en')}#${id}` },
+    })),
+    pathways: checkedPathways(
+      (await getCollection('pathways')).map(({ data }) => data),
+      instruments.flatMap(({ named }) => named.concepts.map(({ id, scale }) => [`concept:${id}`, `scale:${scale}`])).flat(),
+    ),
   }
   return new Response(JSON.stringify(catalogue))
+}
+
+/** An assumption that is tested by an indicator which nobody asks would be a promise without cover. */
+function checkedPathways(pathways: readonly Pathway[], known: readonly string[]): readonly Pathway[] {
+  for (const { id, assumptions } of pathways)
+    for (const { indicator } of assumptions)
+      if (indicator !== undefined && !known.includes(indicator))
+        throw new Error(`content/pathways.yaml: ${id}: ${indicator} is no indicator of any instrument`)
+  return pathways
 }

@@ -19,6 +19,8 @@ export interface Wave {
   readonly ends: string
   readonly instruments: readonly string[]
   readonly primaryOutcome: { readonly instrument: string; readonly scale: Scale }
+  /** What the wave means to reach, named before it began: the least change of an indicator (`scale:knowledge`), from 0 to 1, and where it comes from. */
+  readonly targets: readonly { readonly indicator: string; readonly change: number; readonly source: Text }[]
 }
 
 export const VENUE_KINDS = ['airport', 'terminal', 'flight', 'round-table', 'online'] as const
@@ -32,6 +34,39 @@ export interface Venue {
   readonly city: string
   readonly audience: string
   readonly epoch: number
+}
+
+/** ICAT step 2: something that the campaign wants people to do. */
+export interface Action {
+  readonly id: string
+  readonly name: Text
+  readonly how: Text
+}
+
+/** ICAT step 3: what keeps somebody who knows from acting, and where the site answers it. */
+export interface Barrier {
+  readonly id: string
+  readonly name: Text
+  /** Paths of the section that answers it. */
+  readonly answeredAt: Text
+}
+
+/** ICAT step 4: how what people do may reach the crime, link by link, and what each link takes for granted. */
+export interface Pathway {
+  readonly id: string
+  readonly audience: string
+  readonly name: Text
+  /** From the first act to the crime, in order. */
+  readonly links: readonly Text[]
+  readonly assumptions: readonly {
+    readonly text: Text
+    readonly status: 'tested' | 'untested'
+    /** The indicator that tests it (`scale:intention`), where one does. */
+    readonly indicator?: string | undefined
+    readonly source?: string | undefined
+  }[]
+  /** How the crime could move elsewhere instead of shrinking. */
+  readonly displacement: Text
 }
 
 export interface NamedConcept extends Concept {
@@ -57,6 +92,9 @@ export interface Catalogue {
   readonly waves: readonly Wave[]
   readonly venues: readonly Venue[]
   readonly instruments: readonly NamedInstrument[]
+  readonly actions: readonly Action[]
+  readonly barriers: readonly Barrier[]
+  readonly pathways: readonly Pathway[]
 }
 
 /** Takes the catalogue that a build wrote. Throws TypeError where the text is something else; its inside was checked by the build. */
