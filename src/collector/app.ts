@@ -37,7 +37,7 @@ export interface AppParts {
   readonly catalogue: Catalogue
   readonly venueKey: Buffer
   readonly commits: GroupCommit
-  readonly store: Pick<StoreThread, 'commit' | 'snapshots' | 'takeSnapshots' | 'closing' | 'tokenHashes'>
+  readonly store: Pick<StoreThread, 'commit' | 'snapshots' | 'takeSnapshots' | 'closing' | 'quality' | 'tokenHashes'>
   /** Folder of the built site; left out where the site is served by something else. */
   readonly site?: string
   /** Today, YYYY-MM-DD, by the collector's clock. */
@@ -166,6 +166,7 @@ export async function collectorApp({ catalogue, venueKey, commits, store, site, 
       wave,
       settings: GATE_SETTINGS,
       closing: (await store.closing(wave)) ?? 'open',
+      quality: await store.quality(wave),
       snapshots: (await store.snapshots(wave)) satisfies Snapshot[],
     }
   })

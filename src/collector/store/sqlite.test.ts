@@ -176,6 +176,21 @@ describe.each(['file', 'memory'] as const)('a store (%s)', (where) => {
     expect(store.closing('2026-20')).toBeUndefined()
   })
 
+  test('keeps the items’ quality of a closed wave of 100 and more, and tells of it only then', () => {
+    const { store } = open(where)
+    for (let batch = 0; batch < 9; batch++) store.commit(twelvePeople('2026-2/specimen@1/online', 20 + batch), DAY)
+    store.commit(twelvePeople('2026-20/specimen@1/online', 1), DAY)
+    expect(store.quality('2026-2')).toEqual([])
+    store.closeWave('2026-2', DAY)
+    store.closeWave('2026-20', DAY)
+    const [kept, ...others] = store.quality('2026-2')
+    expect(others).toEqual([])
+    expect(kept?.instrument).toBe('specimen@1')
+    expect(Object.keys(kept?.tally ?? {}).length).toBeGreaterThan(0)
+    expect(Object.keys(kept?.tally ?? {}).every((key) => key.startsWith('r:'))).toBe(true)
+    expect(store.quality('2026-20')).toEqual([])
+  })
+
   test('knows a token until the day it expires', () => {
     const { store } = open(where)
     store.addToken('first', '2026-06-15')

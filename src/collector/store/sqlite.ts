@@ -226,6 +226,10 @@ export function openSqlite(file: string): Store {
       prepared('SELECT body FROM snapshot WHERE leaf >= ? AND leaf < ? ORDER BY leaf, number')
         .all(`${wave}/`, `${wave}0`)
         .map(({ body }) => JSON.parse(String(body)) as Snapshot),
+    quality: (wave) =>
+      closing(wave)
+        ? leaves(wave).flatMap(({ instrument, place, live }) => (place === 'whole' ? [{ instrument, tally: live }] : []))
+        : [],
     leaves,
     addToken: (hash, expires) => void prepared('INSERT INTO token (hash, expires) VALUES (?, ?)').run(hash, expires),
     tokenHashes: (day) =>

@@ -2,6 +2,7 @@
 import type { Rest } from '../../report/gate/close.ts'
 import type { GateMemory } from '../../report/gate/release.ts'
 import type { Snapshot } from '../../report/gate/snapshot.ts'
+import type { QualityTally } from '../../report/report.ts'
 import type { Leaf } from '../../tally/leaf.ts'
 import type { Tally } from '../../tally/tally.ts'
 
@@ -51,6 +52,8 @@ export interface Store {
   /** The report of a closed wave, or undefined while it is open. */
   closing(wave: string): Rest[] | undefined
   snapshots(wave: string): Snapshot[]
+  /** What the close of a wave kept of its items' quality, by instrument; empty while it is open, and where fewer than 100 people answered. */
+  quality(wave: string): QualityTally[]
   /** The exact state of every leaf of a wave, for checks on this machine. No address serves it. */
   leaves(wave: string): LeafState[]
   addToken(hash: string, expires: string): void

@@ -52,6 +52,7 @@ export async function openStoreThread(file: string): Promise<StoreThread> {
     closeWave: call('closeWave'),
     closing: call('closing'),
     snapshots: call('snapshots'),
+    quality: call('quality'),
     leaves: call('leaves'),
     addToken: call('addToken'),
     tokenHashes: call('tokenHashes'),
