@@ -8,7 +8,7 @@
  * significance tests?" (1997) 221–257.
  */
 import { logGammaTails } from './gamma.ts'
-import { normalDensity, normalLower } from './normal.ts'
+import { normalDensity, normalLower, normalQuantile } from './normal.ts'
 import { logGammaFront } from './stirling.ts'
 
 /** Beyond nine standard deviations lies less than 10⁻¹⁸. */
@@ -25,7 +25,8 @@ export function noncentrality(t: number, freedom: number, tail: number): number 
   if (!(freedom >= 1 && Number.isFinite(freedom)))
     throw new RangeError(`noncentrality: freedom is ${freedom}; it has to be at least 1`)
   if (!Number.isFinite(t)) throw new RangeError(`noncentrality: t is ${t}; it has to be finite`)
-  let delta = t
+  // Begins where a normal variable of T's approximate spread would have it (Johnson & Welch), which saves half of the steps.
+  let delta = t - normalQuantile(tail) * Math.sqrt(1 + (t * t) / (2 * freedom))
   let before = t
   for (let i = 0; i < 200; i++) {
     const { lower, slope } = noncentralLower(t, freedom, delta)
