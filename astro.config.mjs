@@ -13,6 +13,7 @@ function oneScriptAPage() {
   const owners = [
     /[\\/]src[\\/]leave[\\/]exit\.ts$/,
     /[\\/]src[\\/]quiz[\\/]landing\.ts$/,
+    /[\\/]src[\\/]quiz[\\/]strong\.ts$/,
     /[\\/]src[\\/]staff[\\/]\w+[\\/]mount\.ts$/,
   ]
   const ownerOf = (importer) => /[?&]own=(\d+)/.exec(importer)?.[1] ?? String(owners.findIndex((entry) => entry.test(importer)))
@@ -28,6 +29,36 @@ function oneScriptAPage() {
   }
 }
 
+/** A file's name is its hash alone: what it was made from is a long name, and every page that asks for the file would pay for that. */
+const assetFileNames = 'a/[hash][extname]'
+
+/**
+ * Leaves a dynamic import as it was written. Vite wraps it in a kilobyte that fetches styles and further scripts ahead: strong mode's chunk has neither, and
+ * one that brings styles has to link them itself.
+ */
+const bareDynamicImport = {
+  name: 'bare-dynamic-import',
+  enforce: 'pre',
+  load: (id) => (id === '\0vite/preload-helper.js' ? 'export const __vitePreload = (load) => load()' : null),
+}
+
+/**
+ * Lets write-excel-file zip on the page's own thread. Past 160 kB `fflate` zips in workers made from `blob:` addresses, which the pages' policy forbids
+ * (`worker-src 'self'`): Chromium then waits for ever, and no file comes.
+ */
+const zipOnThisThread = {
+  name: 'zip-on-this-thread',
+  enforce: 'pre',
+  resolveId: (source, importer = '') =>
+    source === 'fflate' && /[\\/]write-excel-file[\\/]/.test(importer) ? '\0zip-on-this-thread' : null,
+  load: (id) =>
+    id.startsWith('\0zip-on-this-thread')
+      ? `export * from 'fflate'
+import { zipSync } from 'fflate'
+export const zip = (files, done) => done(null, zipSync(files))`
+      : null,
+}
+
 export default defineConfig({
   site: process.env.SITE_URL ?? origin,
   output: 'static',
@@ -36,7 +67,7 @@ export default defineConfig({
   // host, and a phone that came through the landing page has both already when it opens the questions.
   build: { inlineStylesheets: 'never', assets: 'a' },
   vite: {
-    plugins: [oneScriptAPage()],
+    plugins: [oneScriptAPage(), bareDynamicImport, zipOnThisThread],
     // Islands are drawn by their own scripts and not by Astro's runtime, which would cost each page a kilobyte and a half.
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' }, assumptions: { setPublicClassFields: true } },
     build: {
@@ -47,8 +78,16 @@ export default defineConfig({
       cssTarget: ['chrome100', 'firefox100', 'safari15.4'],
       assetsInlineLimit: 0,
       // A mark of Astro's own in each MDX file, which its build takes care of: a page of warnings about it would hide a real one.
-      rolldownOptions: { onLog: (level, log, handle) => log.code === 'MODULE_LEVEL_DIRECTIVE' || handle(level, log) },
+      rolldownOptions: {
+        output: { assetFileNames },
+        onLog: (level, log, handle) => log.code === 'MODULE_LEVEL_DIRECTIVE' || handle(level, log),
+      },
       modulePreload: false,
+    },
+    environments: {
+      client: {
+        build: { rolldownOptions: { output: { entryFileNames: 'a/[hash].js', chunkFileNames: 'a/[hash].js', assetFileNames } } },
+      },
     },
   },
   integrations: [mdx()],

@@ -59,6 +59,11 @@ const waves = defineCollection({
         .default([]),
       /** Share of adults who read first and answer once (design.md, section 3: arm). */
       contentFirstShare: ratio,
+      /**
+       * Venues where strong mode holds, for the whole wave: of each visitor two concepts alone are reported, and those through chance
+       * (assessment/strong-mode). Not to be changed once the wave is open: phones and collector would disagree.
+       */
+      strongVenues: z.array(reference('venues')).default([]),
       /** Share of visitors who meet form A before and form B after. */
       orderABShare: ratio,
       story: id,

@@ -4,6 +4,7 @@
  */
 import { AGE_BANDS, ARMS, FORM_ORDERS, OCCASIONS } from '../src/assessment/design.ts'
 import { type Answers, codesOf, type Scale } from '../src/assessment/instrument.ts'
+import { CELLS, drawReports } from '../src/assessment/strong-mode.ts'
 import {
   CATALOGUE_FORMAT,
   type Catalogue,
@@ -12,6 +13,7 @@ import {
   type NamedInstrument,
 } from '../src/protocol/catalogue.ts'
 import { type AnswerRecord, RECORD_VERSION } from '../src/protocol/record.ts'
+import type { StrongRecord } from '../src/protocol/strong-record.ts'
 
 /** Gives 32-bit unsigned integers, as `crypto.getRandomValues` does on the phone. */
 export type Random = () => number
@@ -86,6 +88,7 @@ export const specimenCatalogue: Catalogue = {
       starts: '2025-02-01',
       ends: '2025-06-30',
       instruments: [specimenInstrument.id],
+      strongVenues: [],
       primaryOutcome,
       targets: [],
     },
@@ -95,6 +98,7 @@ export const specimenCatalogue: Catalogue = {
       starts: '2026-02-01',
       ends: '2026-12-31',
       instruments,
+      strongVenues: [],
       primaryOutcome,
       targets: [{ indicator: 'scale:knowledge', change: 0.1, source: named('target') }],
     },
@@ -176,3 +180,28 @@ export function randomRecord(random: Random, overrides: Partial<AnswerRecord> = 
 /** The record of the same person after the content: another number, the same design, her baseline answers beside the new ones. */
 export const endlineAfter = (random: Random, { wave, instrument, arm, order, age, venue, answers }: AnswerRecord): AnswerRecord =>
   randomRecord(random, { wave, instrument, arm, order, age, venue, occasion: 'endline', before: answers })
+
+/** The campaign with strong mode at one of its venues, `airport-norte`, in the second wave. */
+export const strongCatalogue: Catalogue = {
+  ...specimenCatalogue,
+  waves: specimenCatalogue.waves.map((wave) => (wave.id === 'second' ? { ...wave, strongVenues: ['airport-norte'] } : wave)),
+}
+
+/** A valid record of strong mode in that campaign; the venue's code has the right shape and a tag that no key made. */
+export function randomStrongRecord(random: Random, overrides: Partial<StrongRecord> = {}): StrongRecord {
+  const instrument = instrumentOf(strongCatalogue, overrides.instrument ?? oneOf(random, instruments)) ?? specimenInstrument
+  const age = overrides.age ?? ((overrides.venue ?? '') === '' ? oneOf(random, AGE_BANDS) : '18+')
+  const cells = Object.fromEntries(instrument.concepts.map(({ id }) => [id, oneOf(random, CELLS)]))
+  return {
+    v: RECORD_VERSION,
+    mode: 'strong',
+    id: oneTimeNumber(random),
+    wave: 'second',
+    instrument: instrument.id,
+    occasion: 'endline',
+    age,
+    venue: age === '18+' ? 'airport-norte.1.000000000000' : '',
+    reports: drawReports(cells, random),
+    ...overrides,
+  }
+}

@@ -42,6 +42,10 @@ export type Answers = Readonly<Record<string, string>>
  * confidence run from 1 (least) to 4 (most), and two of the four steps are right.
  */
 export function codesOf(kind: AnswerKind, options: number, right?: 'agree' | 'disagree'): Pick<Concept, 'codes' | 'right'> {
-  if (kind === 'choice') return { codes: [...Array.from({ length: options }, (_, i) => String(i)), DONT_KNOW], right: ['0'] }
-  return { codes: ['1', '2', '3', '4', DONT_KNOW], right: right === 'disagree' ? ['1', '2'] : ['3', '4'] }
+  const codes = kind === 'choice' ? Array.from({ length: options }, (_, i) => String(i)) : ['1', '2', '3', '4']
+  return { codes: [...codes, DONT_KNOW], right: rightCodesOf(kind, right) }
 }
+
+/** The right ones among them: all that a phone asks for. */
+export const rightCodesOf = (kind: AnswerKind, right?: 'agree' | 'disagree'): readonly string[] =>
+  kind === 'choice' ? ['0'] : right === 'disagree' ? ['1', '2'] : ['3', '4']

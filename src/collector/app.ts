@@ -3,7 +3,7 @@
  *
  * | address             | who    | does |
  * |---------------------|--------|------|
- * | POST /api/records   | phones | counts the answers of one occasion |
+ * | POST /api/records   | phones | counts the answers of one occasion, or the reports of strong mode |
  * | POST /api/footfall  | phones | counts a scan or a start |
  * | GET /api/health     | anyone | says that it can count |
  * | GET /api/results    | staff  | a wave's snapshots, and nothing else |
@@ -18,11 +18,12 @@ import { type Catalogue, type Wave, waveOf } from '../protocol/catalogue.ts'
 import { parseFootfall } from '../protocol/footfall.ts'
 import { type FieldProblem, PROBLEM_MEDIA_TYPE, PROBLEMS, type ProblemCode, problemDocument } from '../protocol/problem.ts'
 import { parseRecord } from '../protocol/record.ts'
+import { parseStrongRecord, saysStrong } from '../protocol/strong-record.ts'
 import { GATE_SETTINGS } from '../report/gate/settings.ts'
 import type { Snapshot } from '../report/gate/snapshot.ts'
 import { key } from '../tally/keys.ts'
 import { leafId, placeOf } from '../tally/leaf.ts'
-import { keysOfResponse } from '../tally/response.ts'
+import { keysOfReports, keysOfResponse } from '../tally/response.ts'
 import { isAuthorised } from './access.ts'
 import { type GroupCommit, NotCounted } from './group-commit.ts'
 import { SECURITY_HEADERS } from './headers.ts'
@@ -114,16 +115,17 @@ export async function collectorApp({ catalogue, venueKey, commits, store, site, 
   }
 
   app.post('/api/records', async (request, reply) => {
-    const parsed = parseRecord(request.body, catalogue)
+    const parsed = saysStrong(request.body) ? parseStrongRecord(request.body, catalogue) : parseRecord(request.body, catalogue)
     if (!parsed.ok) throw new Refusal('invalid', { errors: parsed.errors })
     const { record, instrument, wave } = parsed.value
     openWave(wave)
+    const arm = 'reports' in record ? 'questions-first' : record.arm
     const leaf = leafId({
       wave: wave.id,
       instrument: instrument.id,
-      place: placeOf(record.age, record.arm, venueOfCode(record.venue)?.id),
+      place: placeOf(record.age, arm, venueOfCode(record.venue)?.id),
     })
-    const keys = keysOfResponse(instrument, record)
+    const keys = 'reports' in record ? keysOfReports(record.reports) : keysOfResponse(instrument, record)
     if (record.occasion === 'endline') keys.push(key.footfall('finish', today()))
     return count(reply, { id: record.id, leaf, keys })
   })

@@ -10,6 +10,7 @@ export async function GET({ site }: APIContext): Promise<Response> {
   if (!campaign) throw new Error('content/campaign.yaml is missing')
   const instruments = await instrumentEntries()
   const idOf = (entry: string) => instruments.find((instrument) => instrument.entry === entry)?.named.id ?? entry
+  const venues = (await getCollection('venues')).map(({ data }) => data)
   const catalogue: Catalogue = {
     format: CATALOGUE_FORMAT,
     origin: site?.href ?? campaign.data.origin,
@@ -20,10 +21,11 @@ export async function GET({ site }: APIContext): Promise<Response> {
       starts: data.starts,
       ends: data.ends,
       instruments: [idOf(data.instruments.full.id), idOf(data.instruments.short.id)],
+      strongVenues: known(`content/waves/${id}.yaml: strongVenues`, data.strongVenues, venues),
       primaryOutcome: { instrument: idOf(data.primaryOutcome.instrument.id), scale: data.primaryOutcome.scale },
       targets: data.targets,
     })),
-    venues: (await getCollection('venues')).map(({ data }) => data),
+    venues,
     instruments: instruments.map(({ named }) => named),
     actions: (await getCollection('actions')).map(({ data }) => data),
     barriers: (await getCollection('barriers', ({ data }) => data.id !== 'none')).map(({ data: { id, name } }) => ({
@@ -37,6 +39,12 @@ export async function GET({ site }: APIContext): Promise<Response> {
     ),
   }
   return new Response(JSON.stringify(catalogue))
+}
+
+/** Ids that are there: Astro only warns of a reference that leads nowhere, and a place would go without the mode that its people were promised. */
+function known(where: string, references: readonly { id: string }[], entries: readonly { id: string }[]): readonly string[] {
+  for (const { id } of references) if (!entries.some((entry) => entry.id === id)) throw new Error(`${where}: there is no ${id}`)
+  return references.map(({ id }) => id)
 }
 
 /** An assumption that is tested by an indicator which nobody asks would be a promise without cover. */

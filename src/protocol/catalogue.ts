@@ -18,6 +18,8 @@ export interface Wave {
   readonly starts: string
   readonly ends: string
   readonly instruments: readonly string[]
+  /** Ids of the venues where strong mode holds, for the whole wave (assessment/strong-mode). */
+  readonly strongVenues: readonly string[]
   readonly primaryOutcome: { readonly instrument: string; readonly scale: Scale }
   /** What the wave means to reach, named before it began: the least change of an indicator (`scale:knowledge`), from 0 to 1, and where it comes from. */
   readonly targets: readonly { readonly indicator: string; readonly change: number; readonly source: Text }[]

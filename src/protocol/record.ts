@@ -9,6 +9,7 @@ import type { Answers, Concept, Instrument } from '../assessment/instrument.ts'
 import type { Response } from '../tally/response.ts'
 import { type Catalogue, instrumentOf, type Wave, waveOf } from './catalogue.ts'
 import { type Fields, field, fieldsOf, isOneTimeNumber, memberOf, type Parsed, refuse, refuseUnknown, textOf } from './narrowing.ts'
+import { venueNamed } from './venue-code.ts'
 
 export const RECORD_VERSION = 1
 
@@ -64,6 +65,8 @@ export function parseRecord(value: unknown, catalogue: Catalogue): Parsed<Parsed
   const age = memberOf(fields, 'age', AGE_BANDS)
   const venue = textOf(fields, 'venue', 60)
   if (venue !== '' && age !== '18+') refuse(fields, 'venue', 'has to be empty unless the age band is 18+')
+  if (wave?.strongVenues.includes(venueNamed(venue)))
+    refuse(fields, 'mode', 'has to be strong at this venue (protocol/strong-record)')
   if (arm === 'content-first' && occasion === 'baseline') refuse(fields, 'occasion', 'the content-first arm has no baseline')
   if (arm === 'content-first' && age !== '18+') refuse(fields, 'arm', 'only adults are drawn into the content-first arm')
   if (!instrument) return { ok: false, errors: fields.errors }

@@ -20,4 +20,10 @@ export function parseVenueCode(text: string): VenueCode | undefined {
   return venue && epoch && tag ? { venue, epoch: Number(epoch), tag } : undefined
 }
 
+/**
+ * The venue that a text names, genuine or not: what stands before its first dot. Phone and collector tell strong mode by this one rule, since a phone
+ * cannot check a tag.
+ */
+export const venueNamed = (text: string): string => text.split('.')[0] ?? ''
+
 export const formatVenueCode = ({ venue, epoch, tag }: VenueCode): string => `${venue}.${epoch}.${tag}`

@@ -5,7 +5,6 @@
  */
 import { Component } from 'preact'
 import { AGE_BANDS, drawDesign, formAt } from '../assessment/design.ts'
-import { $delivery } from './delivery.ts'
 import { countStart, finishOccasion } from './finish.ts'
 import { $full, $story, fetchFull } from './full-path.ts'
 import type { PathData, QuizData } from './page-data.ts'
@@ -32,7 +31,7 @@ export class Quiz extends Component<{ readonly data: QuizData }, QuizState> {
     document.getElementById('plain')?.remove()
     this.showStatic()
     // For as long as the page is open: nothing ever takes the questions away.
-    for (const store of [$visit, $delivery, $story, $full]) store.listen(() => this.forceUpdate())
+    for (const store of [$visit, $story, $full]) store.listen(() => this.forceUpdate())
   }
 
   override componentDidUpdate() {
@@ -132,7 +131,7 @@ export class Quiz extends Component<{ readonly data: QuizData }, QuizState> {
       next,
       position: positionOf(screens, visit.at),
       isMissing: this.state.isMissing ?? false,
-      back: canGoBack(screens, visit.at, visit.ids.start !== undefined) ? () => this.back() : undefined,
+      back: canGoBack(screens, visit.at, !!visit.made.start) ? () => this.back() : undefined,
     })
     switch (screen.kind) {
       case 'notice':
@@ -194,7 +193,7 @@ export class Quiz extends Component<{ readonly data: QuizData }, QuizState> {
               data={data}
               path={path}
               result={visit.result}
-              delivery={$delivery.get()}
+              delivery={visit.delivery ?? 'sending'}
               again={() => this.turn(() => $visit.set(NEW_VISIT))}
             />
           )

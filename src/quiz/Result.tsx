@@ -1,5 +1,5 @@
 /** Her own result, for her alone: what she sees now, one sentence for each sign, and what to do next. Never a grade of the person. */
-import { codesOf } from '../assessment/instrument.ts'
+import { rightCodesOf } from '../assessment/instrument.ts'
 import type { Delivery } from './outbox.ts'
 import type { ConceptData, PathData, QuizData } from './page-data.ts'
 import { NONE } from './Question.tsx'
@@ -12,7 +12,7 @@ const signsOf = ({ concepts }: PathData): ConceptData[] => concepts.filter(({ sc
 export function resultOf(path: PathData, { baseline, endline, barriers, draw }: Visit): VisitResult {
   const seen = (answers: Visit['baseline']) =>
     signsOf(path)
-      .filter(({ id, kind, A, right }) => codesOf(kind, A.length - 1, right).right.includes(answers[id] ?? ''))
+      .filter(({ id, kind, right }) => rightCodesOf(kind, right).includes(answers[id] ?? ''))
       .map(({ id }) => id)
   return {
     seen: seen(endline),

@@ -2,63 +2,52 @@
 import type { Occasion } from '../assessment/design.ts'
 import type { Answers } from '../assessment/instrument.ts'
 import type { AnswerRecord } from '../protocol/record.ts'
-import { $delivery } from './delivery.ts'
+import type { StrongRecord } from '../protocol/strong-record.ts'
 import { putInOutbox } from './outbox.ts'
 import type { PathData, WaveData } from './page-data.ts'
 import { oneTimeNumber } from './random.ts'
-import { $visit, changeVisit, type Visit, venueCode } from './visit.ts'
+import { $visit, changeVisit, type Visit } from './visit.ts'
 
-/** Her place counts for an adult alone: of everybody else the code does not leave the phone. */
-const venueFor = (visit: Visit): string => (visit.age === '18+' ? venueCode() : '')
+/** What every message says of a visit. */
+export type Head = Pick<AnswerRecord, 'v' | 'id' | 'wave' | 'instrument' | 'age' | 'venue'>
 
-/** Hands in an occasion. Its one-time number is drawn and kept first, so handing it in again after a reload counts once. */
+/** Makes the record of a finished occasion, or nothing where the occasion sends none. */
+export type RecordMaker = (head: Head, path: PathData, visit: Visit, occasion: Occasion) => AnswerRecord | StrongRecord | undefined
+
+/** Hands in an occasion. Its record is kept before it is sent, with all that was drawn for it, so handing it in again after a reload sends the same one. */
 export function finishOccasion(wave: WaveData, path: PathData, occasion: Occasion): void {
-  const record = recordOf(wave, path, withId(occasion), occasion)
+  const visit = $visit.get()
+  const head = headOf(wave, path, visit)
+  const record = visit.made[occasion] ?? (head && (wave.makeRecord ?? exactRecord)(head, path, visit, occasion))
   if (!record) return
-  $delivery.set('sending')
+  changeVisit({ made: { ...visit.made, [occasion]: record }, delivery: 'sending' })
   putInOutbox('/api/records', record)
 }
 
 /** Counts that somebody has answered a first screen: an age that was chosen and taken back before that counts nothing. */
-export function countStart(wave: WaveData, { instrument }: PathData): void {
-  if ($visit.get().ids.start) return
-  const visit = withId('start')
-  const { age, draw } = visit
-  if (age && draw)
-    putInOutbox('/api/footfall', {
-      v: 1,
-      id: visit.ids.start as string,
-      event: 'start',
-      wave: wave.id,
-      instrument,
-      age,
-      arm: draw.arm,
-      venue: venueFor(visit),
-    })
+export function countStart(wave: WaveData, path: PathData): void {
+  const visit = $visit.get()
+  const head = headOf(wave, path, visit)
+  if (visit.made.start || !head || !visit.draw) return
+  changeVisit({ made: { start: true } })
+  putInOutbox('/api/footfall', { ...head, event: 'start', arm: visit.draw.arm })
 }
 
-function withId(what: Occasion | 'start'): Visit {
-  const { ids } = $visit.get()
-  changeVisit({ ids: { ...ids, [what]: ids[what] ?? oneTimeNumber() } })
-  return $visit.get()
-}
+/** Her place counts for an adult alone: of everybody else the code does not leave the phone. */
+const headOf = ({ id: wave }: WaveData, { instrument }: PathData, { age, code }: Visit): Head | undefined =>
+  age && { v: 1, id: oneTimeNumber(), wave, instrument, age, venue: age === '18+' ? code : '' }
 
-function recordOf(wave: WaveData, { instrument, concepts }: PathData, visit: Visit, occasion: Occasion): AnswerRecord | undefined {
-  const { age, draw, ids } = visit
-  if (!age || !draw) return undefined
+const exactRecord: RecordMaker = (head, { concepts }, visit, occasion) => {
+  if (!visit.draw) return undefined
+  const { arm, order } = visit.draw
   const asked = (answers: Answers, which = concepts): Answers => Object.fromEntries(which.map(({ id }) => [id, answers[id] ?? '']))
   const recallAsked = concepts.filter(({ thenTest }) => thenTest)
-  const isPaired = draw.arm === 'questions-first'
+  const isPaired = arm === 'questions-first'
   return {
-    v: 1,
-    id: ids[occasion] as string,
-    wave: wave.id,
-    instrument,
+    ...head,
     occasion,
-    arm: draw.arm,
-    order: draw.order,
-    age,
-    venue: venueFor(visit),
+    arm,
+    order,
     answers: asked(visit[occasion]),
     ...(occasion === 'endline' && isPaired && { before: asked(visit.baseline) }),
     ...(occasion === 'endline' && recallAsked.length > 0 && { recalled: asked(visit.recalled, recallAsked) }),

@@ -9,9 +9,11 @@ export type StoryState = 'not asked' | 'loading' | 'failed' | Element
 
 export const $story = atom<StoryState>('not asked')
 
+const isDue = (state: unknown): boolean => state === 'not asked' || state === 'failed'
+
 /** Resolves when the questions are here or have failed to come; a failure may be tried again. The story follows by itself. */
 export async function fetchFull({ fullUrl, story }: QuizData): Promise<void> {
-  if ($full.get() === 'not asked' || $full.get() === 'failed') {
+  if (isDue($full.get())) {
     $full.set('loading')
     try {
       // Kept in this tab, so that a reload without a network goes on.
@@ -29,7 +31,7 @@ export async function fetchFull({ fullUrl, story }: QuizData): Promise<void> {
 
 /** Fetches the story's body unless it is here or on its way. A failure may be tried again. */
 export async function fetchStory(url: string): Promise<void> {
-  if ($story.get() !== 'not asked' && $story.get() !== 'failed') return
+  if (!isDue($story.get())) return
   $story.set('loading')
   try {
     const html = await (await fetch(url)).text()

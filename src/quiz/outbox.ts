@@ -11,15 +11,18 @@ import { ACK_HEADER, ACK_STATUS, ACK_VALUE, OUTBOX_DAYS } from '../protocol/ackn
 import type { Footfall } from '../protocol/footfall.ts'
 import { PROBLEM_MEDIA_TYPE } from '../protocol/problem.ts'
 import type { AnswerRecord } from '../protocol/record.ts'
+import type { StrongRecord } from '../protocol/strong-record.ts'
 import { randomUint32 } from './random.ts'
 import { readStored, store, storedNames } from './storage.ts'
 
 export type Address = '/api/records' | '/api/footfall'
 export type Delivery = 'sending' | 'delivered' | 'waiting' | 'no-collector' | 'closed' | 'refused'
 
+type Message = AnswerRecord | StrongRecord | Footfall
+
 interface Waiting {
   readonly to: Address
-  readonly body: AnswerRecord | Footfall
+  readonly body: Message
 }
 
 type Outcome = 'delivered' | 'refused' | 'closed' | 'no-collector' | 'try again'
@@ -38,7 +41,7 @@ let isSending = false
 let timer: ReturnType<typeof setTimeout> | undefined
 
 /** Keeps a message and sends it as soon as it can. */
-export function putInOutbox(to: Address, body: AnswerRecord | Footfall): void {
+export function putInOutbox(to: Address, body: Message): void {
   const text = btoa(JSON.stringify({ to, body } satisfies Waiting))
   const name = `${PREFIX}${Date.now().toString(36)}.${body.id}`
   if (!store('localStorage', name, text)) memory.set(name, text)

@@ -7,6 +7,7 @@
 
 import type words from '../../content/ui/es/quiz.json'
 import type { AnswerKind, Scale } from '../assessment/instrument.ts'
+import type { RecordMaker } from './finish.ts'
 
 /** The words that the questions need; those of the page's own sections are not among them. */
 export type Words = Omit<typeof words, 'notice'>
@@ -38,6 +39,10 @@ export interface WaveData {
   readonly id: string
   readonly orderAB: number
   readonly contentFirst: number
+  /** Ids of the venues where strong mode holds; left out where there are none. */
+  readonly strong?: readonly string[]
+  /** Not in the page: where strong mode holds, its own (strong.ts). */
+  readonly makeRecord?: RecordMaker
 }
 
 export interface QuizData {

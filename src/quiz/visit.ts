@@ -2,19 +2,23 @@
  * One visit to the questions: what has been chosen so far. It lives in this tab alone.
  *
  * Stored in `sessionStorage` under `v`, so that a reload goes on where it was and closing the tab forgets. Under `c` the landing page leaves the venue's
- * code. If the form changes, a stored visit of another `form` is dropped: it is at most a few minutes old.
+ * code. A stored visit of another `form` is dropped, it is at most a few minutes old; so is one that began under another code, with what was promised there.
  */
 import { atom } from 'nanostores'
 import type { AgeBand, Draw, Occasion } from '../assessment/design.ts'
 import type { Answers } from '../assessment/instrument.ts'
+import type { AnswerRecord } from '../protocol/record.ts'
+import type { StrongRecord } from '../protocol/strong-record.ts'
 import type { Delivery } from './outbox.ts'
 import { readStored, store, storedNames } from './storage.ts'
 
-const FORM = 2
+const FORM = 3
 
 export interface Visit {
   readonly form: typeof FORM
   readonly path: 'full' | 'short'
+  /** The venue's code that the landing page had left in this tab when the page was opened, or empty. */
+  readonly code: string
   /** Position in the list of screens. */
   readonly at: number
   readonly age?: AgeBand
@@ -23,9 +27,9 @@ export interface Visit {
   readonly endline: Answers
   readonly recalled: Answers
   readonly barriers: readonly string[]
-  /** One-time numbers, drawn when something is finished and never again. */
-  readonly ids: Readonly<Partial<Record<Occasion | 'start', string>>>
-  /** All that is left of the answers once they are handed in, and what became of them. */
+  /** What was made to be sent, with its one-time number and, in strong mode, what chance gave: made once, and never drawn again. */
+  readonly made: Readonly<Partial<Record<Occasion, AnswerRecord | StrongRecord>> & { start?: true }>
+  /** All that is left of the answers once they are handed in, and what became of the last record: the result page says so. */
   readonly result?: VisitResult
   readonly delivery?: Delivery
 }
@@ -38,9 +42,9 @@ export interface VisitResult {
 }
 
 /** What a visit has before anything is answered, and again once all is handed in. */
-export const NO_ANSWERS = { baseline: {}, endline: {}, recalled: {}, barriers: [], ids: {} } as const satisfies Partial<Visit>
+export const NO_ANSWERS = { baseline: {}, endline: {}, recalled: {}, barriers: [], made: {} } as const satisfies Partial<Visit>
 
-export const NEW_VISIT: Visit = { form: FORM, path: 'short', at: 0, ...NO_ANSWERS }
+export const NEW_VISIT: Visit = { form: FORM, path: 'short', at: 0, code: readStored('sessionStorage', 'c') ?? '', ...NO_ANSWERS }
 
 export const $visit = atom<Visit>(NEW_VISIT)
 
@@ -48,7 +52,7 @@ export const $visit = atom<Visit>(NEW_VISIT)
 export function openVisit(): void {
   try {
     const stored = JSON.parse(readStored('sessionStorage', 'v') ?? 'null') as Visit | null
-    if (stored?.form === FORM) $visit.set(stored)
+    if (stored?.form === FORM && stored.code === NEW_VISIT.code) $visit.set(stored)
   } catch {
     // Not ours: a new visit.
   }
@@ -58,9 +62,6 @@ export function openVisit(): void {
 export function changeVisit(change: Partial<Visit>): void {
   $visit.set({ ...$visit.get(), ...change })
 }
-
-/** The venue's code that the landing page left in this tab, or empty. */
-export const venueCode = (): string => readStored('sessionStorage', 'c') ?? ''
 
 /** Forgets the visit, in memory and in the tab. */
 export function forgetVisit(): void {

@@ -2,8 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { endlineAfter, randomRecord, seeded, specimenInstrument, specimenShort } from '../../tests/specimen.ts'
 import type { Answers, Instrument } from '../assessment/instrument.ts'
-import { groupOf, key, keysOf, partsOf, pooledKey } from './keys.ts'
-import { keysOfResponse, type Response } from './response.ts'
+import { CELLS } from '../assessment/strong-mode.ts'
+import { GROUPS, groupOf, key, keysOf, partsOf, pooledKey } from './keys.ts'
+import { keysOfReports, keysOfResponse, type Response } from './response.ts'
 
 /** Every answer to every concept: all combinations of a small instrument. */
 function everyAnswer(concepts: readonly { id: string; codes: readonly string[] }[]): Answers[] {
@@ -50,11 +51,13 @@ describe('the set of keys', () => {
           for (const before of all) note({ occasion: 'endline', arm: 'questions-first', order, answers, before, recalled: { two } })
         }
       }
+    for (const { id } of instrument.concepts)
+      for (const cell of CELLS) for (const text of keysOfReports({ [id]: cell })) made.add(text)
     expect([...made].sort()).toEqual([...keysOf(instrument)].sort())
   })
 
   test('says of each key which group it belongs to', () => {
-    for (const text of keysOf(specimenInstrument)) expect(['baseline', 'endline', 'content-first']).toContain(groupOf(text))
+    for (const text of keysOf(specimenInstrument)) expect(GROUPS).toContain(groupOf(text))
   })
 
   test('lets no part of a key be taken for another: parts put together give the key back', () => {
@@ -76,6 +79,8 @@ describe('a group', () => {
     expect(groupOf(key.pairedScore('AB', 'knowledge', 0, 3))).toBe('endline')
     expect(groupOf(key.recalled('AB', 'can-check', '1', '4'))).toBe('endline')
     expect(groupOf(key.contentFirstBarrier('BA', 'shy'))).toBe('content-first')
+    expect(groupOf(key.n('strong', 'pooled'))).toBe('strong')
+    expect(groupOf(key.reported('debt', '01'))).toBe('strong')
     expect(groupOf(key.footfall('scan', '2026-11-24'))).toBe('footfall')
   })
 

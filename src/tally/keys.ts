@@ -1,11 +1,12 @@
 /**
- * The keys of a leaf's tally. Three groups of people stand in a leaf, and each key belongs to one of them:
+ * The keys of a leaf's tally. Four groups of people may stand in a leaf, and each key belongs to one of them:
  *
  * | group           | who                                        | keys |
  * |-----------------|--------------------------------------------|------|
  * | `baseline`      | everybody who answered before              | `n` `b` concept answers · `bs` scale scores · `x` barriers · `r` right or wrong × score |
  * | `endline`       | those of them who answered after           | `n` `p` answer → answer · `ps` score → score · `t` "before this page" → now |
  * | `content-first` | those who read first and answered once     | `n` `c` `cs` `cx` `ct`, as above without a before |
+ * | `strong`        | those who answered in strong mode          | `n` `s` reported cell, right or wrong before × after; form orders are not told apart |
  *
  * and `f` bare counts of scans, starts and finishes by day, which belong to no group and to nobody's answers.
  * A key reads `kind:form order:measure:value`, e.g. `p:AB:own-documents:1>0`. The whole set follows from the instrument, so an answer
@@ -14,8 +15,9 @@
 import { FORM_ORDERS, type FormOrder } from '../assessment/design.ts'
 import type { Instrument } from '../assessment/instrument.ts'
 import { conceptsOf, scalesOf } from '../assessment/scoring.ts'
+import { CELLS, type Cell } from '../assessment/strong-mode.ts'
 
-export const GROUPS = ['baseline', 'endline', 'content-first'] as const
+export const GROUPS = ['baseline', 'endline', 'content-first', 'strong'] as const
 export type Group = (typeof GROUPS)[number]
 
 /** Form order as a key carries it; `pooled` where the gate has added both orders up. */
@@ -35,6 +37,7 @@ const GROUP_OF_KIND: Readonly<Record<string, Group>> = {
   cs: 'content-first',
   cx: 'content-first',
   ct: 'content-first',
+  s: 'strong',
 }
 
 export const FOOTFALL_EVENTS = ['scan', 'start', 'finish'] as const
@@ -54,6 +57,8 @@ export const key = {
   contentFirstScore: (order: KeyOrder, scale: string, score: number) => `cs:${order}:${scale}:${score}`,
   contentFirstBarrier: (order: KeyOrder, barrier: string) => `cx:${order}:${barrier}`,
   contentFirstRecalled: (order: KeyOrder, concept: string, then: string, now: string) => `ct:${order}:${concept}:${then}>${now}`,
+  /** In strong mode, what chance left of a cell: always with both form orders added up. */
+  reported: (concept: string, cell: Cell) => `s:${POOLED}:${concept}:${cell}`,
   /** `day` is a date of the collector's clock, YYYY-MM-DD. */
   footfall: (event: FootfallEvent, day: string) => `f:${event}:${day}`,
 } as const
@@ -83,9 +88,10 @@ export function pooledKey(text: string): string {
 
 /** Every key that answers to this instrument can ever make, footfall apart. */
 export function keysOf(instrument: Instrument): ReadonlySet<string> {
-  const keys = new Set<string>()
+  const keys = new Set<string>([key.n('strong', POOLED)])
+  for (const { id } of instrument.concepts) for (const cell of CELLS) keys.add(key.reported(id, cell))
   for (const order of FORM_ORDERS) {
-    for (const group of GROUPS) keys.add(key.n(group, order))
+    for (const group of GROUPS) if (group !== 'strong') keys.add(key.n(group, order))
     for (const { id, codes, scale, thenTest } of instrument.concepts) {
       const top = conceptsOf(instrument, scale).length
       for (const code of codes) {

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { endlineAfter, randomRecord, seeded, specimenInstrument } from '../../tests/specimen.ts'
-import { partsOf } from './keys.ts'
-import { keysOfResponse, type Response } from './response.ts'
+import { endlineAfter, randomRecord, randomStrongRecord, seeded, specimenInstrument } from '../../tests/specimen.ts'
+import { groupOf, keysOf, partsOf } from './keys.ts'
+import { keysOfReports, keysOfResponse, type Response } from './response.ts'
 import { mergeTallies, type Tally, tallyOf } from './tally.ts'
 
 const answers = {
@@ -104,6 +104,28 @@ describe('a response', () => {
     expect(() => keysOfResponse(specimenInstrument, response)).toThrow('response: no answer for debt')
     const endline: Response = { occasion: 'endline', arm: 'questions-first', order: 'AB', answers, recalled: { 'can-check': '1' } }
     expect(() => keysOfResponse(specimenInstrument, endline)).toThrow('response: no answer for debt')
+  })
+})
+
+describe('reports of strong mode', () => {
+  test('add one to their group and one to each cell, form orders pooled, and to nothing else', () => {
+    expect(keysOfReports({ debt: '01', 'can-check': '11' })).toEqual([
+      'n:pooled:strong',
+      's:pooled:debt:01',
+      's:pooled:can-check:11',
+    ])
+  })
+
+  test('make keys of the instrument, and none that an exact answer makes', () => {
+    fc.assert(
+      fc.property(fc.integer(), (seed) => {
+        const { reports } = randomStrongRecord(seeded(seed), { instrument: specimenInstrument.id })
+        const keys = keysOfReports(reports)
+        for (const text of keys) expect(keysOf(specimenInstrument)).toContain(text)
+        expect(new Set(keys.map(groupOf))).toEqual(new Set(['strong']))
+        expect(new Set(keys).size).toBe(3)
+      }),
+    )
   })
 })
 

@@ -7,7 +7,8 @@
 import type { Arm, FormOrder, Occasion } from '../assessment/design.ts'
 import type { Answers, Instrument } from '../assessment/instrument.ts'
 import { isRight, scalesOf, scoreOf } from '../assessment/scoring.ts'
-import { key } from './keys.ts'
+import type { Cells } from '../assessment/strong-mode.ts'
+import { key, POOLED } from './keys.ts'
 
 export interface Response {
   readonly occasion: Occasion
@@ -28,6 +29,12 @@ export function keysOfResponse(instrument: Instrument, response: Response): stri
   if (response.arm === 'content-first') return contentFirstKeys(instrument, response)
   return response.occasion === 'baseline' ? baselineKeys(instrument, response) : endlineKeys(instrument, response)
 }
+
+/** The keys that a person's reports in strong mode add one to. Nothing else of her is counted: no barriers, scores or form order. */
+export const keysOfReports = (reports: Cells): string[] => [
+  key.n('strong', POOLED),
+  ...Object.entries(reports).map(([concept, cell]) => key.reported(concept, cell)),
+]
 
 function baselineKeys(instrument: Instrument, { order, answers, barriers = [] }: Response): string[] {
   const keys = [key.n('baseline', order)]

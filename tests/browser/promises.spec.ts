@@ -86,7 +86,7 @@ test('once delivered, no answer is left on the phone, and a reload says that it 
   const { session, local } = await kept(page)
   expect(local).toEqual({})
   const visit = JSON.parse(session.v ?? '{}')
-  expect([visit.baseline, visit.endline, visit.recalled, visit.barriers, visit.ids]).toEqual([{}, {}, {}, [], {}])
+  expect([visit.baseline, visit.endline, visit.recalled, visit.barriers, visit.made]).toEqual([{}, {}, {}, [], {}])
   await page.reload()
   await delivered(visitorIn(page))
 })
@@ -221,7 +221,7 @@ test('a reload goes on where it was, and a closed tab forgets what was unfinishe
 })
 
 for (const stored of [
-  '{"form":2,"path":"short","at":99,"baseline":{},"endline":{},"recalled":{},"barriers":[],"ids":{}}',
+  '{"form":3,"path":"short","code":"","at":99,"baseline":{},"endline":{},"recalled":{},"barriers":[],"made":{}}',
   '{"form":1}',
   '{',
 ])

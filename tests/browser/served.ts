@@ -33,9 +33,10 @@ async function freePort(): Promise<number> {
   return port
 }
 
-export async function serve(): Promise<Served> {
+/** Serves `dist/`, or the site in another folder. */
+export async function serve(site = join(root, 'dist')): Promise<Served> {
   const data = mkdtempSync(join(tmpdir(), 'served-'))
-  const env = { ...process.env, PORT: String(await freePort()), DATA_DIR: data, HOST: '127.0.0.1' }
+  const env = { ...process.env, PORT: String(await freePort()), DATA_DIR: data, SITE_DIR: site, HOST: '127.0.0.1' }
   let printed = ''
   let running: ChildProcess | undefined
 

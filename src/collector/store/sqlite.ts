@@ -189,7 +189,7 @@ export function openSqlite(file: string): Store {
         if (decision.kind === 'released' || isTold) keepMemory(leafId(leaf), decision.next)
         if (decision.kind === 'held') return { ...leaf, outcome: 'held', n: 0 }
         const { n } = keepSnapshot(leaf, decision, day)
-        return { ...leaf, outcome: 'released', n: n.endline + n.contentFirst }
+        return { ...leaf, outcome: 'released', n: n.endline + n.contentFirst + (n.strong ?? 0) }
       })
     })
   }

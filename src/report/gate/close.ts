@@ -3,9 +3,10 @@
  *
  * A leaf's rest of fewer than 10 is never released by itself. The rests of an instrument's leaves are pooled, across at least two of them, under the
  * place `residue`, where they count in the overall view and in no other; what is still too few, or too much alike, is given up. The report says
- * how many, leaf by leaf (design.md, section 6).
+ * how many, leaf by leaf (design.md, section 6). Exact answers and the reports of strong mode are pooled apart: two leaves with a rest of one kind
+ * each are no two leaves.
  */
-import { partsOf } from '../../tally/keys.ts'
+import { groupOf, partsOf } from '../../tally/keys.ts'
 import { type Leaf, leafId } from '../../tally/leaf.ts'
 import { EMPTY, filterTally, mergeTallies, type Tally } from '../../tally/tally.ts'
 import { type Decision, decideRelease, type GateMemory, heldBack, sizeOf } from './release.ts'
@@ -18,15 +19,18 @@ export interface ClosingLeaf extends Leaf {
 
 type Released = Extract<Decision, { kind: 'released' }>
 
-/** What became of those of a leaf whom no snapshot of its own holds. */
+const MODES = ['exact', 'strong'] as const
+type Mode = (typeof MODES)[number]
+
+/** What became of those of a leaf whom no snapshot of its own holds. A leaf stands twice where people of both modes are left. */
 export interface Rest extends Leaf {
   readonly fate: 'none left' | 'pooled' | 'given up'
-  /** People whose answers after are concerned (for the comparison: their only ones). */
+  /** People whose answers after are concerned (for the comparison: their only ones; in strong mode: their reports). */
   readonly people: number
 }
 
 export interface Closing {
-  /** Last batches, and one pooled rest for each instrument that has enough. */
+  /** Last batches, and one pooled rest for each instrument and mode that has enough. */
   readonly released: readonly { readonly leaf: Leaf; readonly decision: Released }[]
   readonly rests: readonly Rest[]
   /** By instrument: the right-or-wrong × score tables of the whole wave, where at least 100 people are in them. */
@@ -40,38 +44,56 @@ export function decideClose(leaves: readonly ClosingLeaf[]): Closing {
     const decision = decideRelease(live, { ...memory, tried: EMPTY })
     const after = decision.kind === 'released' ? decision.next : memory
     const rest = heldBack(live, after)
-    return { leaf, live, memory: after, decision, people: sizeOf(rest, 'endline') + sizeOf(rest, 'content-first') }
+    const people = { exact: sizeOf(rest, 'endline') + sizeOf(rest, 'content-first'), strong: sizeOf(rest, 'strong') }
+    return { leaf, live, memory: after, decision, people }
   })
-  const pools = [...new Set(leaves.map(({ instrument }) => instrument))].flatMap((instrument) => {
-    const parts = last.filter(({ leaf, people }) => leaf.instrument === instrument && leaf.place !== 'comparison' && people > 0)
+  type Part = (typeof last)[number]
+  const poolOf = (instrument: string, mode: Mode) => {
+    const parts = last.filter(
+      ({ leaf, people }) => leaf.instrument === instrument && leaf.place !== 'comparison' && people[mode] > 0,
+    )
     const [first] = parts
     if (!first || parts.length < 2) return []
-    const sum = (of: (part: (typeof parts)[number]) => Tally) => mergeTallies(...parts.map(of))
+    const sum = (of: (part: Part) => Tally) => mergeTallies(...parts.map((part) => ofMode(of(part), mode, part.people)))
     const decision = decideRelease(
       sum(({ live }) => live),
       { spent: sum(({ memory }) => memory.spent), unmatched: sum(({ memory }) => memory.unmatched), tried: EMPTY },
     )
     if (decision.kind === 'held') return []
     const leaf: Leaf = { wave: first.leaf.wave, instrument, place: 'residue' }
-    return [{ leaf, decision, members: new Set(parts.map((part) => leafId(part.leaf))) }]
-  })
+    return [{ leaf, mode, decision, members: new Set(parts.map((part) => leafId(part.leaf))) }]
+  }
+  const pools = [...new Set(leaves.map(({ instrument }) => instrument))].flatMap((instrument) =>
+    MODES.flatMap((mode) => poolOf(instrument, mode)),
+  )
   const quality = [...new Set(leaves.map(({ instrument }) => instrument))].flatMap((instrument) => {
     const whole = mergeTallies(...leaves.filter((leaf) => leaf.instrument === instrument).map(({ live }) => live))
     const wave = leaves[0]?.wave ?? ''
     if (sizeOf(whole, 'baseline') < GATE_SETTINGS.minimumQuality) return []
     return [{ leaf: { wave, instrument, place: 'whole' }, tally: filterTally(whole, (text) => partsOf(text).kind === 'r') }]
   })
-  const isPooled = (leaf: Leaf) => pools.some(({ members }) => members.has(leafId(leaf)))
+  const restsOf = ({ leaf, people }: Part): Rest[] => {
+    const rests = MODES.filter((mode) => people[mode] > 0).map((mode): Rest => {
+      const isPooled = pools.some((pool) => pool.mode === mode && pool.members.has(leafId(leaf)))
+      return { ...leaf, people: people[mode], fate: isPooled ? 'pooled' : 'given up' }
+    })
+    return rests.length > 0 ? rests : [{ ...leaf, people: 0, fate: 'none left' }]
+  }
   return {
     released: [
       ...last.flatMap(({ leaf, decision }) => (decision.kind === 'released' ? [{ leaf, decision }] : [])),
       ...pools.map(({ leaf, decision }) => ({ leaf, decision })),
     ],
     quality,
-    rests: last.map(({ leaf, people }) => ({
-      ...leaf,
-      people,
-      fate: people === 0 ? 'none left' : isPooled(leaf) ? 'pooled' : 'given up',
-    })),
+    rests: last.flatMap(restsOf),
   }
+}
+
+/** The counters of one mode. Scans, starts and finishes go with the exact ones, or with strong mode where those are all that a leaf has left. */
+function ofMode(tally: Tally, mode: Mode, people: Readonly<Record<Mode, number>>): Tally {
+  return filterTally(tally, (text) => {
+    const group = groupOf(text)
+    if (group === 'footfall') return mode === 'exact' || people.exact === 0
+    return (group === 'strong') === (mode === 'strong')
+  })
 }

@@ -12,6 +12,7 @@
  * - the endline's tables go alone unless that would leave 1 to 9 of those whose baseline tables went out earlier: who finishes late is taken off
  *   the leavers that anybody could work out by then;
  * - tables keep the form orders apart only where each order could stand alone, else they are added up;
+ * - reports of strong mode go by the same 10 and the same look at one answer for all, although chance has been over each of them already;
  * - `r` tables (right or wrong × score) stay back: they are released only summed over a whole wave.
  */
 import { FORM_ORDERS } from '../../assessment/design.ts'
@@ -58,6 +59,7 @@ export function decideRelease(live: Tally, memory: GateMemory): Decision {
   const endline = group('endline')
   const baseline = group('baseline')
   const contentFirst = group('content-first')
+  const strong = group('strong')
 
   const taken: { spent: Tally; shown: Tally }[] = []
   const tried: Record<string, number> = { ...memory.tried }
@@ -89,9 +91,16 @@ export function decideRelease(live: Tally, memory: GateMemory): Decision {
       delete tried['content-first']
     }
   }
+  if (isDue(strong, 'strong')) {
+    tried.strong = sizeOf(strong, 'strong')
+    if (isReleasable(strong, 'strong')) {
+      taken.push({ spent: strong, shown: strong })
+      delete tried.strong
+    }
+  }
 
   if (taken.length === 0) {
-    const alike = (['endline', 'content-first'] as const).some(
+    const alike = (['endline', 'content-first', 'strong'] as const).some(
       (name) => isDue(group(name), name) && isHomogeneous(group(name), name),
     )
     return { kind: 'held', reason: alike ? 'one-answer-for-all' : 'fewer-than-10-new', next: { ...memory, tried } }

@@ -1,6 +1,6 @@
 /** A snapshot: what the gate has released of a leaf, once and for all. Immutable, numbered, dated to the week, the same bytes for everybody. */
 
-import { type Leaf, leafId } from '../../tally/leaf.ts'
+import { type Leaf, leafId, SHARED_PLACES } from '../../tally/leaf.ts'
 import type { Tally } from '../../tally/tally.ts'
 import { type Decision, type Footfalls, sizeOf } from './release.ts'
 import { GATE_SETTINGS, type GateSettings } from './settings.ts'
@@ -14,7 +14,13 @@ export interface Snapshot extends Leaf {
   /** ISO week, e.g. `2026-W48`. */
   readonly week: string
   /** People that this snapshot adds. A group that was held back is `withheld`, and one that the place does not have `not asked`: neither is 0. */
-  readonly n: { readonly baseline: number | 'withheld' | 'not asked'; readonly endline: number; readonly contentFirst: number }
+  readonly n: {
+    readonly baseline: number | 'withheld' | 'not asked'
+    readonly endline: number
+    readonly contentFirst: number
+    /** People who answered in strong mode; left out where the snapshot has none, as in those made before there was such a mode. */
+    readonly strong?: number
+  }
   readonly footfall: Footfalls
   readonly tally: Tally
   readonly settings: GateSettings
@@ -30,15 +36,19 @@ export function snapshotOf(
 ): Snapshot {
   const { tally, footfall } = decision
   const baseline = sizeOf(tally, 'baseline')
+  const strong = sizeOf(tally, 'strong')
+  // At a venue the mode is everybody's, and in strong mode nobody hands in a baseline; a shared place has people of both.
+  const isAsked = leaf.place !== 'comparison' && (strong === 0 || SHARED_PLACES.some((place) => place === leaf.place))
   const body = {
     format: SNAPSHOT_FORMAT,
     ...leaf,
     number,
     week,
     n: {
-      baseline: baseline || (leaf.place === 'comparison' ? ('not asked' as const) : ('withheld' as const)),
+      baseline: baseline || (isAsked ? ('withheld' as const) : ('not asked' as const)),
       endline: sizeOf(tally, 'endline'),
       contentFirst: sizeOf(tally, 'content-first'),
+      ...(strong > 0 && { strong }),
     },
     footfall,
     tally,
