@@ -14,12 +14,13 @@ import { wilsonInterval } from '../statistics/wilson.ts'
 import { partsOf } from '../tally/keys.ts'
 import { EMPTY, type Tally } from '../tally/tally.ts'
 import { GATE_SETTINGS as SETTINGS } from './gate/settings.ts'
-import { baselineShare } from './icat/awareness.ts'
 import type { Estimate, Told } from './icat/indicator.ts'
-import { sizeOf, told } from './icat/outcomes.ts'
+import { mayTellSpread } from './icat/mean-share.ts'
+import { estimateOf, sizeOf, told } from './icat/outcomes.ts'
 import { absenceInWords, percentInWords } from './icat/sentences.ts'
 import { SCALE_NAMES } from './icat/steps.ts'
 import { rightIn, scoresIn, sizeIn, tablesOf } from './icat/tables.ts'
+import type { Results } from './results.ts'
 import { shown, withheld } from './shown.ts'
 
 /** Easier than this, an item has no room left to show what was learned (facts.md, C3-7: "above about 85–90 %"). */
@@ -75,9 +76,14 @@ export interface InstrumentQuality {
 
 /**
  * `released` is the sum of all snapshots but the comparison's; `wholeWave` the right-or-wrong × score tables that the gate keeps at the close of a wave
- * of at least 100 people, or nothing.
+ * of at least 100 people, or nothing; `overall` the results of everybody, which know what has to be withheld.
  */
-export function qualityOf(released: Tally, wholeWave: Tally | undefined, instrument: NamedInstrument): InstrumentQuality {
+export function qualityOf(
+  released: Tally,
+  wholeWave: Tally | undefined,
+  overall: Results | undefined,
+  instrument: NamedInstrument,
+): InstrumentQuality {
   const tables = tablesOf(released)
   const n = sizeOf(sizeIn(tables, 'baseline'))
   const scales = scalesOf(instrument).map((scale): ScaleQuality => {
@@ -85,7 +91,8 @@ export function qualityOf(released: Tally, wholeWave: Tally | undefined, instrum
     const scores = scoresIn(tables, 'baseline', scale)
     const right = concepts.map((concept) => rightIn(tables, 'baseline', concept).hits)
     const found = told(kr20(right, scores), ({ alpha }) => alpha)
-    const coefficient = n.kind === 'shown' ? found : n
+    const hidden = mayTellSpread(scores, 0, concepts.length) ? found : withheld('cell-under-5')
+    const coefficient = n.kind === 'shown' ? (found.kind === 'shown' ? hidden : found) : n
     const top = told(ceiling(scores, concepts.length), (share) => share)
     const atTop: Told<Estimate> =
       n.kind !== 'shown' || top.kind !== 'shown'
@@ -111,7 +118,7 @@ export function qualityOf(released: Tally, wholeWave: Tally | undefined, instrum
   const items = instrument.concepts.map((concept, index): ItemQuality => {
     const form = forms[index] as Told<FormComparison>
     const compared: Told<FormComparison> = form.kind === 'shown' ? shown({ ...form.value, p: adjusted[next++] as number }) : form
-    const difficulty = n.kind === 'shown' ? baselineShare(tables, concept) : n
+    const difficulty = estimateOf(overall?.known.find((one) => one.concept === concept.id)?.share ?? withheld('not-released'))
     const restCorrelation = restOf(wholeWave, concept)
     const verdict = verdictOf(difficulty, restCorrelation, compared)
     return {

@@ -5,6 +5,7 @@
 import { type Catalogue, instrumentOf, type NamedInstrument, type Text, type Wave, waveOf } from '../protocol/catalogue.ts'
 import { leafId, SHARED_PLACES } from '../tally/leaf.ts'
 import { mergeTallies, type Tally } from '../tally/tally.ts'
+import { resultsOfUnits } from './across.ts'
 import type { Rest } from './gate/close.ts'
 import { GATE_SETTINGS, type GateSettings } from './gate/settings.ts'
 import type { Snapshot } from './gate/snapshot.ts'
@@ -21,11 +22,12 @@ import {
 } from './icat/indicator.ts'
 import { outcomesOf } from './icat/outcomes.ts'
 import { funnelOf, histogramsOf, transitionsOf, trendOf } from './icat/pictures.ts'
+import { randomisedOf } from './icat/randomised.ts'
 import { STEP_WORDS } from './icat/steps.ts'
 import { type Tables, tablesOf } from './icat/tables.ts'
 import { LIMITS } from './limits.ts'
 import { type InstrumentQuality, qualityOf } from './quality.ts'
-import { type Results, resultsOf } from './results.ts'
+import type { Results } from './results.ts'
 import { VIEW_NAMES } from './view-names.ts'
 import { type Level, unitsOf } from './views.ts'
 
@@ -139,7 +141,7 @@ function instrumentReport(
   catalogue: Catalogue,
 ): InstrumentReport {
   const units = unitsOf(snapshots, catalogue)
-  const results = units.map(({ tally }) => resultsOf(tally, instrument))
+  const results = resultsOfUnits(units, instrument)
   const comparable = comparablePlaces(snapshots)
   const sumOf = (isIn: (place: string) => boolean) =>
     tablesOf(mergeTallies(...snapshots.filter(({ place }) => isIn(place)).map(({ tally }) => tally)))
@@ -153,11 +155,12 @@ function instrumentReport(
     const indicators = isComparison
       ? []
       : [
-          ...awarenessOf(tables, instrument),
+          ...awarenessOf(found, tables, instrument),
           ...barriersOf(found, instrument, catalogue.barriers),
           ...outcomesOf(found, tables, instrument, wave),
-          ...recalledOf(tables, instrument),
-          ...harmOf(tables, instrument),
+          ...randomisedOf(unit.tally, instrument),
+          ...recalledOf(found, instrument),
+          ...harmOf(found, instrument),
           ...checksOfLeaving(matched(), instrument),
           ...(isOverall
             ? contrastsOf(
@@ -187,7 +190,16 @@ function instrumentReport(
     }
   })
   const answered = mergeTallies(...snapshots.filter(({ place }) => place !== 'comparison').map(({ tally }) => tally))
-  return { instrument, units: reports, quality: qualityOf(answered, wholeWave, instrument) }
+  return {
+    instrument,
+    units: reports,
+    quality: qualityOf(
+      answered,
+      wholeWave,
+      results.find((_, at) => units[at]?.level === 'overall'),
+      instrument,
+    ),
+  }
 }
 
 const checksOfLeaving = (matched: Tables, instrument: NamedInstrument): Indicator[] => [

@@ -1,9 +1,13 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { follows } from '../../tests/fractions.ts'
 import { snapshotAt } from '../../tests/released.ts'
 import { specimenCatalogue } from '../../tests/specimen.ts'
+import type { Catalogue } from '../protocol/catalogue.ts'
 import { key } from '../tally/keys.ts'
 import { mergeTallies } from '../tally/tally.ts'
 import { sizeOf } from './gate/release.ts'
+import type { Snapshot } from './gate/snapshot.ts'
 import { type Unit, unitsOf } from './views.ts'
 
 const snapshots = [
@@ -120,4 +124,129 @@ test('a unit never holds more people than its leaves released', () => {
   for (const { tally } of units)
     for (const text of Object.keys(tally)) expect(tally[text] ?? 0).toBeLessThanOrEqual(total[text] ?? 0)
   expect(total[key.n('endline', 'AB')]).toBeGreaterThan(0)
+})
+
+/** A snapshot of so many people, without tables: only sizes matter here. */
+const sized = (place: string, people: number, strong = 0): Snapshot => ({
+  ...(snapshots[0] as Snapshot),
+  place,
+  n: { baseline: people, endline: people, contentFirst: 0, strong },
+  tally: {},
+})
+
+/** Places with a city, a kind and an audience each, some of them small, beside the shared places. */
+const structures = fc.record({
+  venues: fc.array(
+    fc.record({
+      city: fc.constantFrom('Norte', 'Sur', 'none'),
+      kind: fc.constantFrom('terminal', 'airport', 'online'),
+      audience: fc.constantFrom('travellers', 'everybody'),
+      people: fc.constantFrom<number>(10, 12, 18, 20, 25, 40, 60),
+      isStrong: fc.constantFrom(false, false, false, true),
+    }),
+    { minLength: 1, maxLength: 8 },
+  ),
+  shared: fc.subarray(['14-17', 'unknown', 'residue']),
+})
+
+function unitsOfStructure({ venues, shared }: typeof structures extends fc.Arbitrary<infer T> ? T : never): Unit[] {
+  const named = venues.map((venue, at) => ({ ...venue, id: `v${at}`, name: { es: '', en: '' }, epoch: 1 }))
+  const catalogue = { ...specimenCatalogue, venues: named } as unknown as Catalogue
+  return unitsOf(
+    [
+      ...named.map(({ id, people, isStrong }) => (isStrong ? sized(id, 0, people) : sized(id, people))),
+      ...shared.map((place, at) => sized(place, 30 + at)),
+    ],
+    catalogue,
+  )
+}
+
+describe('over random places and views', () => {
+  test('no place without a row follows from the sizes of the rows, not from several of them together either', () => {
+    let isLeft = 0
+    fc.assert(
+      fc.property(structures, (structure) => {
+        const rows = unitsOfStructure(structure)
+        for (const mode of ['exact', 'strong'] as const) {
+          // Who answered in the other mode is no unknown of this one's sums.
+          const places = [
+            ...structure.venues.flatMap(({ isStrong }, at) => (isStrong === (mode === 'strong') ? [`v${at}`] : [])),
+            ...(mode === 'exact' ? structure.shared : []),
+          ]
+          const sums = rows.map((unit) => places.map((place) => (unit.places.includes(place) ? 1 : 0)))
+          for (const [at, place] of places.entries()) {
+            if (rows.some(({ level, id }) => level === 'leaf' && id === place)) continue
+            const people = structure.venues[Number(place.slice(1))]?.people ?? 30
+            if (places.length === 1) continue
+            // A large leaf may be left out to cover a small one; where it follows, the small one must not.
+            if (people >= 20 && place.startsWith('v')) isLeft++
+            else
+              expect([
+                place,
+                follows(
+                  sums,
+                  places.map((_, other) => (other === at ? 1 : 0)),
+                ),
+              ]).toEqual([place, false])
+          }
+        }
+      }),
+      { numRuns: 500 },
+    )
+    expect(isLeft).toBeGreaterThan(20)
+  })
+
+  test('overall is always there and holds everybody', () => {
+    fc.assert(
+      fc.property(structures, (structure) => {
+        const [overall] = unitsOfStructure(structure)
+        expect(overall).toMatchObject({ level: 'overall' })
+        expect(overall?.places).toHaveLength(structure.venues.length + structure.shared.length)
+      }),
+    )
+  })
+
+  test('nothing is left out in vain: where no place is hidden every row stands', () => {
+    fc.assert(
+      fc.property(structures, ({ venues }) => {
+        const grown = venues.map((venue) => ({ ...venue, people: venue.people + 20 }))
+        const groups = new Set(
+          grown.flatMap(({ city, kind, audience }) => [city, kind, audience]).filter((name) => name !== 'none'),
+        )
+        expect(unitsOfStructure({ venues: grown, shared: [] })).toHaveLength(1 + groups.size + grown.length)
+      }),
+    )
+  })
+})
+
+describe('a small place that only overall and all other leaves would give', () => {
+  test('takes the smallest leaf along', () => {
+    const rows = unitsOf([sized('terminal-norte', 60), sized('airport-norte', 30), sized('14-17', 12)], specimenCatalogue)
+    // 102 less 60 and 30 would be the 12; so would be 102 less the audience, or less both kinds.
+    const ids = rows.map(({ level, id }) => `${level} ${id}`)
+    expect(ids[0]).toBe('overall all')
+    expect(ids).toContain('leaf terminal-norte')
+    expect(ids).not.toContain('leaf airport-norte')
+    for (const gone of ['audience travellers', 'city Norte', 'kind airport']) expect(ids).not.toContain(gone)
+  })
+
+  test('takes none along beside a second one', () => {
+    const two = [sized('terminal-norte', 60), sized('airport-norte', 30), sized('14-17', 12), sized('unknown', 15)]
+    const ids = unitsOf(two, specimenCatalogue).map(({ level, id }) => `${level} ${id}`)
+    expect(ids).toEqual([
+      'overall all',
+      'audience travellers',
+      'city Norte',
+      'kind airport',
+      'kind terminal',
+      'leaf airport-norte',
+      'leaf terminal-norte',
+    ])
+  })
+})
+
+test('no file holds the tables by place: they stand under a symbol', () => {
+  expect(JSON.stringify(units)).not.toContain('terminal-sur":{')
+  expect(Object.keys(units[0] as Unit)).not.toContain('BY_PLACE')
+  expect(JSON.stringify({ ...units[0], tally: undefined })).not.toContain('p:AB:')
 })

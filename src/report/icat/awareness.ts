@@ -1,17 +1,14 @@
 /** Step 1 and 3: what everybody who answered before reading knew, and what they named as holding them back. */
-import type { Concept } from '../../assessment/instrument.ts'
 import { conceptsOf, scalesOf } from '../../assessment/scoring.ts'
 import type { Barrier, NamedInstrument } from '../../protocol/catalogue.ts'
-import { mean } from '../../statistics/mean.ts'
-import { wilsonInterval } from '../../statistics/wilson.ts'
-import { GATE_SETTINGS as SETTINGS } from '../gate/settings.ts'
 import type { Results } from '../results.ts'
-import { shown, withheld } from '../shown.ts'
+import { withheld } from '../shown.ts'
 import { type Estimate, type Indicator, NOT_ASKED, type Told } from './indicator.ts'
-import { estimateOf, sizeOf } from './outcomes.ts'
+import { meanShare } from './mean-share.ts'
+import { estimateOf } from './outcomes.ts'
 import { shareSentence } from './sentences.ts'
 import { SCALE_NAMES } from './steps.ts'
-import { asShares, pairsIn, rightIn, scoresIn, sizeIn, type Tables } from './tables.ts'
+import { scoresIn, type Tables } from './tables.ts'
 
 /** One figure of one group, with nothing to compare. */
 export const single = {
@@ -24,19 +21,17 @@ export const single = {
   target: 'none',
 } as const
 
-export function awarenessOf(tables: Tables, instrument: NamedInstrument): Indicator[] {
-  const n = sizeIn(tables, 'baseline')
-  const size = { baseline: sizeOf(n), endline: NOT_ASKED } as const
+export function awarenessOf(results: Results, tables: Tables, instrument: NamedInstrument): Indicator[] {
+  const size = { baseline: results.n.baseline, endline: NOT_ASKED } as const
+  const knownOf = (concept: string): Told<Estimate> =>
+    estimateOf(results.known.find((one) => one.concept === concept)?.share ?? withheld('not-released'))
   const scales = scalesOf(instrument).map((scale): Indicator => {
     const top = conceptsOf(instrument, scale).length
-    const found = mean(asShares(scoresIn(tables, 'baseline', scale), top))
-    // A scale of one concept is that concept's share, which stands below under its own rule.
-    const [only, ...others] = conceptsOf(instrument, scale)
-    const hidden = only && others.length === 0 ? baselineShare(tables, only) : undefined
-    const baseline: Told<Estimate> =
-      size.baseline.kind !== 'shown'
-        ? size.baseline
-        : (hidden ?? (found.kind === 'refused' ? found : shown({ value: found.mean, interval: found.interval })))
+    const scores = scoresIn(tables, 'baseline', scale)
+    const parts = conceptsOf(instrument, scale).map(({ id }) => knownOf(id))
+    // The mean is the sum of its concepts: where one of them is withheld, it would help to find it.
+    const gone = parts.find((part) => part.kind !== 'shown')
+    const baseline: Told<Estimate> = top === 1 ? (parts[0] ?? NOT_ASKED) : (gone ?? meanShare(scores, top))
     const name = SCALE_NAMES[scale]
     return {
       ...single,
@@ -60,7 +55,7 @@ export function awarenessOf(tables: Tables, instrument: NamedInstrument): Indica
     }
   })
   const concepts = instrument.concepts.map((concept): Indicator => {
-    const baseline = size.baseline.kind === 'shown' ? baselineShare(tables, concept) : size.baseline
+    const baseline = knownOf(concept.id)
     return {
       ...single,
       id: `awareness:${concept.id}`,
@@ -83,21 +78,6 @@ export function awarenessOf(tables: Tables, instrument: NamedInstrument): Indica
     }
   })
   return [...scales, ...concepts]
-}
-
-/**
- * Share right of everybody at baseline. It stands beside the share of those who also finished, so the difference of the two, those who left, must be
- * nobody or at least 5 right and 5 wrong.
- */
-export function baselineShare(tables: Tables, concept: Concept): Told<Estimate> {
-  const { hits, n } = rightIn(tables, 'baseline', concept)
-  const { both, lost, gained, neither } = pairsIn(tables, 'p', concept)
-  const counts = [hits, n - hits]
-  const beside = [hits - both - lost, n - hits - gained - neither]
-  const isApart = beside.every((count) => count === 0) || beside.every((count) => Math.abs(count) >= SETTINGS.minimumCell)
-  if (n === 0) return withheld('not-released')
-  if (counts.some((count) => count < SETTINGS.minimumCell) || !isApart) return withheld('cell-under-5')
-  return shown({ value: hits / n, interval: wilsonInterval(hits, n) })
 }
 
 export function barriersOf(results: Results, instrument: NamedInstrument, barriers: readonly Barrier[]): Indicator[] {

@@ -7,35 +7,27 @@ import type { Scale } from '../../assessment/instrument.ts'
 import { conceptsOf, scalesOf } from '../../assessment/scoring.ts'
 import type { NamedInstrument, Text } from '../../protocol/catalogue.ts'
 import { type Histogram, people } from '../../statistics/histogram.ts'
-import { mean } from '../../statistics/mean.ts'
-import { pairedDifference } from '../../statistics/paired-difference.ts'
 import { refused } from '../../statistics/refusal.ts'
 import { type Welch, welch } from '../../statistics/welch.ts'
 import { wilsonInterval } from '../../statistics/wilson.ts'
 import { GATE_SETTINGS as SETTINGS } from '../gate/settings.ts'
+import type { Results } from '../results.ts'
 import { shown, withheld } from '../shown.ts'
 import { single } from './awareness.ts'
 import { type Absent, type Estimate, type Indicator, NOT_ASKED, type Test, type Told } from './indicator.ts'
-import { sizeOf, told } from './outcomes.ts'
+import { mayTellSpread, meanShare } from './mean-share.ts'
+import { estimateOf, sizeOf, told } from './outcomes.ts'
 import { changeSentence, groupsSentence, shareSentence } from './sentences.ts'
 import { SCALE_NAMES } from './steps.ts'
-import { asShares, barsOf, pairsIn, scoresAfter, scoresBefore, scoresIn, sizeIn, type Tables, transitionsIn } from './tables.ts'
+import { asShares, barsOf, scoresAfter, scoresBefore, scoresIn, sizeIn, type Tables, transitionsIn } from './tables.ts'
 
 const isFew = (...counts: readonly number[]): boolean => counts.some((count) => count < SETTINGS.minimumCell)
 
 /** Share whose score fell. With a count under 5 on either side it is withheld; so is one of those who stayed or rose, which is not shown at all. */
-export function harmOf(tables: Tables, instrument: NamedInstrument): Indicator[] {
+export function harmOf(results: Results, instrument: NamedInstrument): Indicator[] {
+  const size = results.n.endline
   return scalesOf(instrument).map((scale): Indicator => {
-    const transitions = transitionsIn(tables, scale)
-    const n = transitions.reduce((sum, { count }) => sum + count, 0)
-    const worse = transitions.reduce((sum, { before, after, count }) => sum + (after < before ? count : 0), 0)
-    const size = sizeOf(n)
-    const endline: Told<Estimate> =
-      size.kind !== 'shown'
-        ? size
-        : isFew(worse, n - worse)
-          ? withheld('cell-under-5')
-          : shown({ value: worse / n, interval: wilsonInterval(worse, n) })
+    const endline = estimateOf(results.worse.find((one) => one.scale === scale)?.share ?? withheld('not-released'))
     const name = both(SCALE_NAMES[scale], 'peor que al empezar', 'worse than at the start')
     return {
       ...single,
@@ -218,10 +210,15 @@ function compared(
   // With one concept a mean is a share: both its sides have to be enough.
   const hasFew = top === 1 && [one, other].some((group) => isFew(...barsOf(group, 1)))
   const gone = absent ?? n.find((size) => size.kind !== 'shown') ?? (hasFew ? withheld('cell-under-5') : undefined)
-  const estimate = (group: Histogram): Told<Estimate> =>
-    gone && gone.kind !== 'shown' ? gone : told(mean(group), ({ mean: value, interval }): Estimate => ({ value, interval }))
+  const estimate = (histogram: Histogram): Told<Estimate> => (gone && gone.kind !== 'shown' ? gone : meanShare(histogram, top))
   const found: Told<Welch> = gone && gone.kind !== 'shown' ? gone : told(welch(one, other), (test: Welch) => test)
-  const change = map(found, ({ difference, interval }) => ({ value: difference, interval, basis: 'groups' as const }))
+  const isTold = histograms.every((histogram) => mayTellSpread(histogram, 0, top))
+  const change = map(found, ({ difference, interval }) => ({
+    value: difference,
+    interval: isTold ? interval : ('no-interval' as const),
+    basis: 'groups' as const,
+  }))
+  const test = map(found, ({ p }): Test => ({ name: 'welch-t', p }))
   return {
     id,
     step: 5,
@@ -233,11 +230,11 @@ function compared(
     columns: 'groups',
     groups,
     n: { baseline: n[0], endline: n[1] },
-    baseline: estimate(one),
-    endline: estimate(other),
+    baseline: estimate(histograms[0]),
+    endline: estimate(histograms[1]),
     followup: NOT_ASKED,
     change,
-    tests: [map(found, ({ p }): Test => ({ name: 'welch-t', p }))],
+    tests: [isTold || test.kind !== 'shown' ? test : withheld('cell-under-5')],
     effects: [],
     target: 'none',
     about: 'none',
@@ -246,29 +243,20 @@ function compared(
 }
 
 /** "Before this page" against now, asked at the end: response shift makes a self-rating from before hard to compare (facts.md, C3-5). */
-export function recalledOf(tables: Tables, instrument: NamedInstrument): Indicator[] {
-  return instrument.concepts
-    .filter(({ thenTest }) => thenTest)
-    .map((concept): Indicator => {
-      const table = pairsIn(tables, 't', concept)
-      const then = table.both + table.lost
-      const now = table.both + table.gained
-      const n = now + table.lost + table.neither
-      const size = sizeOf(n)
-      const cells = Object.values(table)
-      const gone = size.kind !== 'shown' ? size : isFew(...cells) ? withheld('cell-under-5') : undefined
-      const share = (hits: number): Told<Estimate> => gone ?? shown({ value: hits / n, interval: wilsonInterval(hits, n) })
-      const difference = gone ? undefined : pairedDifference(table)
-      const change: Indicator['change'] =
-        gone ??
-        shown({
-          value: difference?.difference ?? 0,
-          interval: { low: difference?.low ?? 0, high: difference?.high ?? 0 },
-          basis: 'pairs',
-        })
-      const name = both(concept.name, 'recordada al final', 'as recalled at the end')
-      const [baseline, endline] = [share(then), share(now)]
-      return {
+export function recalledOf(results: Results, instrument: NamedInstrument): Indicator[] {
+  return results.recalled.flatMap((result): Indicator[] => {
+    const concept = instrument.concepts.find(({ id }) => id === result.concept)
+    if (!concept) return []
+    const size = sizeOf(result.n)
+    const change = map(result.change, ({ difference, low, high }) => ({
+      value: difference,
+      interval: { low, high },
+      basis: 'pairs' as const,
+    }))
+    const name = both(concept.name, 'recordada al final', 'as recalled at the end')
+    const [baseline, endline] = [estimateOf(result.earlier), estimateOf(result.now)]
+    return [
+      {
         id: `recalled:${concept.id}`,
         step: 3,
         kind: 'recalled',
@@ -290,8 +278,9 @@ export function recalledOf(tables: Tables, instrument: NamedInstrument): Indicat
         target: 'none',
         about: concept.pointsTo,
         sentence: changeSentence({ name, n: size, before: baseline, after: endline, change, isPrimary: false }),
-      }
-    })
+      },
+    ]
+  })
 }
 
 const both = (name: Text, es: string, en: string): Text => ({ es: `${name.es}, ${es}`, en: `${name.en}, ${en}` })

@@ -67,6 +67,7 @@ export type IndicatorKind =
   | 'leavers'
   | 'content-first'
   | 'testing'
+  | 'randomised'
 
 export interface Indicator {
   /** `kind:measure`, e.g. `concept:own-documents`; the same in every wave. */

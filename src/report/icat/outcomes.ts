@@ -3,7 +3,6 @@ import { conceptsOf } from '../../assessment/scoring.ts'
 import type { NamedConcept, NamedInstrument, Wave } from '../../protocol/catalogue.ts'
 import { holm } from '../../statistics/holm.ts'
 import { mcnemar } from '../../statistics/mcnemar.ts'
-import { mean } from '../../statistics/mean.ts'
 import type { Transition } from '../../statistics/paired-change.ts'
 import { averageEffect, changeEffect, type PairedEffect } from '../../statistics/paired-effect.ts'
 import { pairedT } from '../../statistics/paired-t.ts'
@@ -23,9 +22,10 @@ import {
   type Test,
   type Told,
 } from './indicator.ts'
+import { mayTellSpread, meanShare } from './mean-share.ts'
 import { changeSentence } from './sentences.ts'
 import { SCALE_NAMES } from './steps.ts'
-import { asShares, pairsIn, scoresAfter, scoresBefore, type Tables, transitionsIn } from './tables.ts'
+import { changesOf, pairsIn, scoresAfter, scoresBefore, type Tables, transitionsIn } from './tables.ts'
 
 /** The change of an intention belongs to the desired actions, that of confidence to what holds people back, everything else to the outcomes. */
 export const stepOf = ({ scale, icat }: NamedConcept): Step =>
@@ -107,30 +107,30 @@ function scaleDraft(result: ScaleResult, tables: Tables, instrument: NamedInstru
     return { ...lead, baseline: gone, endline: gone, change: gone, tests: [gone, gone], effects: [gone, gone, gone] }
   }
   const { meanBefore, meanAfter, change, interval } = result.change.value
-  // Where the results give no interval, the spread of the scale is that of four cells of which one is under 5.
+  // Where the results give no interval, the spread of the changes would say how few of them differ.
   const hasSpread = interval !== 'no-interval'
+  const before = scoresBefore(transitions)
+  const after = scoresAfter(transitions)
+  const hasBoth = hasSpread && mayTellSpread(before, 0, top) && mayTellSpread(after, 0, top)
+  const hasRanks = hasSpread && mayTellSpread(changesOf(transitions), -top, top)
   const hidden: Absent = { kind: 'withheld', reason: 'cell-under-5' }
-  const limits = (means: readonly Transition[], of: typeof scoresBefore): Estimate['interval'] => {
-    const found = hasSpread ? mean(asShares(of(means), top)) : undefined
-    return found?.kind === 'computed' ? found.interval : 'no-interval'
-  }
   const effect = (name: 'd_z' | 'd_av', of: (table: readonly Transition[]) => PairedEffect | Refused): Told<Effect> =>
-    hasSpread ? told(of(transitions), ({ d, interval: about }): Effect => ({ name, value: d, interval: about })) : hidden
+    (name === 'd_z' ? hasSpread : hasBoth)
+      ? told(of(transitions), ({ d, interval: about }): Effect => ({ name, value: d, interval: about }))
+      : hidden
   return {
     ...lead,
-    baseline: shown({ value: meanBefore / top, interval: limits(transitions, scoresBefore) }),
-    endline: shown({ value: meanAfter / top, interval: limits(transitions, scoresAfter) }),
+    baseline: hasSpread ? meanShare(before, top) : shown({ value: meanBefore / top, interval: 'no-interval' }),
+    endline: hasSpread ? meanShare(after, top) : shown({ value: meanAfter / top, interval: 'no-interval' }),
     change: shown({
       value: change / top,
       interval: interval === 'no-interval' ? interval : { low: interval.low / top, high: interval.high / top },
       basis: 'pairs',
     }),
-    tests: hasSpread
-      ? [
-          told(pairedT(transitions), ({ p }): Test => ({ name: 'paired-t', p })),
-          told(wilcoxon(differences(transitions)), ({ p }): Test => ({ name: 'wilcoxon', p })),
-        ]
-      : [hidden, hidden],
+    tests: [
+      hasSpread ? told(pairedT(transitions), ({ p }): Test => ({ name: 'paired-t', p })) : hidden,
+      hasRanks ? told(wilcoxon(differences(transitions)), ({ p }): Test => ({ name: 'wilcoxon', p })) : hidden,
+    ],
     effects: [
       effect('d_z', changeEffect),
       effect('d_av', averageEffect),

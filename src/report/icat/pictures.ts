@@ -4,7 +4,6 @@
  */
 import { conceptsOf, scalesOf } from '../../assessment/scoring.ts'
 import type { NamedInstrument, Wave } from '../../protocol/catalogue.ts'
-import { mean } from '../../statistics/mean.ts'
 import { EMPTY, mergeTallies } from '../../tally/tally.ts'
 import type { Footfalls } from '../gate/release.ts'
 import { GATE_SETTINGS as SETTINGS } from '../gate/settings.ts'
@@ -20,9 +19,9 @@ import {
   type TransitionTable,
   type TrendPoint,
 } from './indicator.ts'
-import { told } from './outcomes.ts'
+import { meanShare } from './mean-share.ts'
 import { SCALE_NAMES } from './steps.ts'
-import { asShares, barsOf, pairsIn, scoresAfter, scoresBefore, type Tables, tablesOf, transitionsIn } from './tables.ts'
+import { barsOf, pairsIn, scoresAfter, scoresBefore, type Tables, tablesOf, transitionsIn } from './tables.ts'
 
 const ROUNDING = 5
 
@@ -96,9 +95,7 @@ export function trendOf(snapshots: readonly Snapshot[], instrument: NamedInstrum
     const transitions = transitionsIn(tables, scale)
     const n = transitions.reduce((sum, { count }) => sum + count, 0)
     const at = (of: typeof scoresBefore): Told<Estimate> =>
-      n < SETTINGS.minimumShown
-        ? withheld('fewer-than-10')
-        : told(mean(asShares(of(transitions), top)), ({ mean: value, interval }): Estimate => ({ value, interval }))
+      n < SETTINGS.minimumShown ? withheld('fewer-than-10') : meanShare(of(transitions), top)
     return { week, n, before: at(scoresBefore), after: at(scoresAfter) }
   })
 }

@@ -74,6 +74,10 @@ export const scoresBefore = (transitions: readonly Transition[]): Histogram =>
 export const scoresAfter = (transitions: readonly Transition[]): Histogram =>
   transitions.map(({ after, count }) => ({ score: after, count }))
 
+/** Points gained, below 0 where they were lost. */
+export const changesOf = (transitions: readonly Transition[]): Histogram =>
+  transitions.map(({ before, after, count }) => ({ score: after - before, count }))
+
 /** People per score from 0 to `top`. */
 export function barsOf(histogram: Histogram, top: number): number[] {
   const bars = Array<number>(top + 1).fill(0)
