@@ -1,11 +1,12 @@
 /** The staff command line: `npm run staff -- <command>`. Works on the collector's own files, on the collector's machine. */
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { Command } from 'commander'
 import encodeQR from 'qr'
 import { lastDay } from '../protocol/acknowledgement.ts'
 import { waveOf } from '../protocol/catalogue.ts'
-import { exportFiles } from '../report/export.ts'
+import { EXPORT_FORMATS, type ExportFormat, exportFiles } from '../report/export.ts'
+import { reportOf } from '../report/report.ts'
 import { newToken, TOKEN_DAYS } from './access.ts'
 import { readCatalogue, venueKey } from './data-folder.ts'
 import { settingsFrom } from './settings.ts'
@@ -52,12 +53,30 @@ function landingOn(origin: string): string {
   return new URL('/q/', origin).href
 }
 
-/** A file is there whole or not at all. */
-function writeWhole(file: string, text: string): void {
-  mkdirSync(dirname(file), { recursive: true })
-  writeFileSync(`${file}.part`, text)
-  renameSync(`${file}.part`, file)
+/** A file is there whole or not at all, and where one of several cannot be written, none is. */
+function writeTogether(files: readonly { readonly file: string; readonly data: string | Uint8Array }[]): void {
+  try {
+    for (const { file, data } of files) {
+      mkdirSync(dirname(file), { recursive: true })
+      writeFileSync(`${file}.part`, data)
+    }
+  } catch (error) {
+    for (const { file } of files) rmSync(`${file}.part`, { force: true })
+    throw error
+  }
+  for (const { file } of files) renameSync(`${file}.part`, file)
 }
+
+/** `csv,xlsx` as formats. Throws where one is none. */
+function formatsIn(asked: string): ExportFormat[] {
+  return asked.split(',').map((word) => {
+    const format = EXPORT_FORMATS.find((known) => known === word.trim())
+    if (!format) throw new Error(`there is no format "${word.trim()}"; known are ${EXPORT_FORMATS.join(', ')}`)
+    return format
+  })
+}
+
+const kilobytes = (data: string | Uint8Array): string => `${(Buffer.byteLength(data) / 1000).toFixed(1)} kB`
 
 const program = new Command('npm run staff --')
   .description('Commands for campaign staff, on the machine where the collector runs.')
@@ -88,7 +107,7 @@ program
     // Level Q (a quarter of it may be worn off) and four modules of quiet zone, as readers want it (ISO/IEC 18004).
     if (qr !== undefined)
       for (const { id, address } of codes)
-        writeWhole(resolve(qr, `${id}.svg`), encodeQR(address, 'svg', { ecc: 'quartile', border: 4 }))
+        writeTogether([{ file: resolve(qr, `${id}.svg`), data: encodeQR(address, 'svg', { ecc: 'quartile', border: 4 }) }])
     for (const { id, address } of codes) console.log(`${id.padEnd(24)} ${address}`)
     if (/\.example$|^localhost$|^127\./.test(new URL(landing).hostname))
       console.error(
@@ -131,16 +150,26 @@ program
 
 program
   .command('export')
-  .description("write a wave's released results and snapshots as files")
+  .description("write a wave's report and snapshots as files that other tools open")
   .requiredOption('--out <folder>', 'where to write')
   .option('--wave <id>', 'the wave; default: the current one')
-  .action(({ out, wave }: { out: string; wave?: string }) => {
+  .option('--format <list>', `some of ${EXPORT_FORMATS.join(',')}; default: all`)
+  .action(async ({ out, wave, format }: { out: string; wave?: string; format?: string }) => {
+    const formats = format === undefined ? EXPORT_FORMATS : formatsIn(format)
     const id = waveId(wave)
-    const [snapshots, closing] = withStore((store) => [store.snapshots(id), store.closing(id) ?? 'open'] as const)
-    const files = exportFiles(id, snapshots, readCatalogue(settings.site), today, closing)
-    for (const { name, text } of files) writeWhole(resolve(out, name), text)
-    console.log(`${files.length} files in ${out}`)
-    if (files.length === 3) console.log('No snapshot has been released yet, so they hold no figures: npm run staff -- snapshot')
+    const catalogue = readCatalogue(settings.site)
+    const { snapshots, closing, quality } = withStore((store) => ({
+      snapshots: store.snapshots(id),
+      closing: store.closing(id) ?? ('open' as const),
+      quality: store.quality(id),
+    }))
+    const report = reportOf({ wave: id, snapshots, catalogue, date: today, closing, quality })
+    // All are made before the first is written: a format that fails leaves the folder as it was.
+    const files = await exportFiles(report, snapshots, { origin: catalogue.origin, formats })
+    writeTogether(files.map(({ name, data }) => ({ file: resolve(out, name), data })))
+    for (const { name, data } of files) console.log(`${name.padEnd(56)} ${kilobytes(data).padStart(10)}`)
+    console.log(`\n${files.length} files in ${out}`)
+    if (snapshots.length === 0) console.log('No snapshot has been released yet, so they hold no figures: npm run staff -- snapshot')
   })
 
 try {

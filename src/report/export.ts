@@ -1,94 +1,95 @@
-/** The files of an export, as names and texts: the command line writes them, the staff page offers them for download, and both get them here. */
-import { type Catalogue, instrumentOf, waveOf } from '../protocol/catalogue.ts'
-import { csvText } from './formats/csv.ts'
-import { RESULTS_COLUMNS, resultRows } from './formats/results-table.ts'
-import type { Rest } from './gate/close.ts'
-import { GATE_SETTINGS } from './gate/settings.ts'
-import { type Snapshot, snapshotFileName } from './gate/snapshot.ts'
-import { resultsOf } from './results.ts'
-import { unitsOf } from './views.ts'
+/** The files of an export: the command line writes them, the staff page offers them for download, and both get them here. */
 
-export const RESULTS_FORMAT = 'eso-es-cuento/results@1'
+import { type Column, headerOf, hxlOf, rowOf } from './formats/columns.ts'
+import { COUNT_COLUMNS, countRows } from './formats/counts-table.ts'
+import { csvText } from './formats/csv.ts'
+import { dataPackage } from './formats/data-package.ts'
+import { type IatiOwner, iatiXml, PLACEHOLDER_OWNER } from './formats/iati.ts'
+import { INDICATOR_COLUMNS, indicatorRows } from './formats/indicator-table.ts'
+import { notesText } from './formats/notes.ts'
+import { PUBLIC_COLUMNS, publicRows } from './formats/public-table.ts'
+import { reportJson } from './formats/report-json.ts'
+import { workbookOf } from './formats/workbook.ts'
+import { XLSX_TYPE, xlsxBytes } from './formats/xlsx.ts'
+import { type Snapshot, snapshotFileName } from './gate/snapshot.ts'
+import type { Report } from './report.ts'
+
+export { LIMITS } from './limits.ts'
+export type { WaveState } from './report.ts'
 
 export interface ExportFile {
+  /** May have a folder before it: `snapshots/…`. */
   readonly name: string
-  readonly text: string
+  /** Media type. */
+  readonly type: string
+  /** A text is written as UTF-8. */
+  readonly data: string | Uint8Array
 }
 
-/** Printed with every result: what the design cannot show (design.md, promise 8). */
-export const LIMITS = {
-  es: [
-    'Responde quien quiere: no es una muestra de la población.',
-    'Antes y después se enlazan en el mismo teléfono; un teléfono puede ser de varias personas.',
-    'Se mide justo después de leer: es conciencia a corto plazo. La intención no es conducta.',
-    'No hay grupo de comparación aparte de la fracción aleatoria que lee primero.',
-    'Ninguna cifra de casos se atribuye a la campaña.',
-  ],
-  en: [
-    'People choose to answer: this is no sample of the population.',
-    'Before and after are linked on one phone; one phone may be several people.',
-    'Measured right after reading: short-term awareness. Intention is not behaviour.',
-    'There is no comparison group but the random share that reads first.',
-    'No count of cases is credited to the campaign.',
-  ],
-} as const
+export const EXPORT_FORMATS = ['csv', 'xlsx', 'json', 'datapackage', 'iati', 'notes', 'public', 'snapshots'] as const
+export type ExportFormat = (typeof EXPORT_FORMATS)[number]
 
-/** Whether a wave is closed, and then what became of those whom no snapshot of their own place holds. */
-export type WaveState = 'open' | readonly Rest[]
+export interface ExportWishes {
+  /** Address of the site: the files name its schema, its method page and itself. */
+  readonly origin: string
+  readonly formats?: readonly ExportFormat[]
+  /** Who reports to IATI; without it the file says that its owner is a placeholder. */
+  readonly owner?: IatiOwner
+}
 
-/** CSV and JSON for each instrument of the wave that has snapshots, and every snapshot as its own file. `date` is YYYY-MM-DD. */
-export function exportFiles(
-  waveId: string,
+type Parts = Required<Omit<ExportWishes, 'formats'>> & { readonly report: Report; readonly snapshots: readonly Snapshot[] }
+
+const MAKERS: Readonly<Record<ExportFormat, (parts: Parts) => ExportFile[] | Promise<ExportFile[]>>> = {
+  csv: ({ report }) => [
+    csvFile('results', report, INDICATOR_COLUMNS, indicatorRows(report)),
+    csvFile('counts', report, COUNT_COLUMNS, countRows(report)),
+  ],
+  xlsx: ({ report }) =>
+    Promise.all(
+      (['es', 'en'] as const).map(async (language) => ({
+        name: fileName(`report-${language}`, report, 'xlsx'),
+        type: XLSX_TYPE,
+        data: await xlsxBytes(workbookOf(report, language), report.date),
+      })),
+    ),
+  json: ({ report, origin }) => [
+    { name: fileName('report', report, 'json'), type: 'application/json', data: reportJson(report, origin) },
+  ],
+  datapackage: ({ report, origin }) => [
+    { name: fileName('datapackage', report, 'zip'), type: 'application/zip', data: dataPackage(report, origin) },
+  ],
+  iati: ({ report, origin, owner }) => [
+    { name: fileName('iati', report, 'xml'), type: 'application/xml', data: iatiXml(report, origin, owner) },
+  ],
+  notes: ({ report }) => [{ name: fileName('notes', report, 'txt'), type: 'text/plain;charset=utf-8', data: notesText(report) }],
+  public: ({ report }) => [csvFile('public', report, PUBLIC_COLUMNS, publicRows(report))],
+  // As they were released, under names that stay: whoever merges several exports must find the same file in each.
+  snapshots: ({ report, snapshots }) =>
+    snapshots
+      .filter(({ wave }) => wave === report.wave.id)
+      .map((snapshot) => ({
+        name: `snapshots/${snapshotFileName(snapshot)}`,
+        type: 'application/json',
+        data: `${JSON.stringify(snapshot, null, 2)}\n`,
+      })),
+}
+
+/** The header, the HXL row, the rows. */
+const csvFile = <Row>(what: string, report: Report, columns: readonly Column<Row>[], rows: readonly Row[]): ExportFile => ({
+  name: fileName(what, report, 'csv'),
+  type: 'text/csv;charset=utf-8',
+  data: csvText([headerOf(columns), hxlOf(columns), ...rows.map((row) => rowOf(columns, row))]),
+})
+
+const fileName = (what: string, { wave, date }: Report, ending: string): string => `${what}-${wave.id}-${date}.${ending}`
+
+/** All files of the formats asked for, or none: whatever cannot be made throws before anything is written. `snapshots` are those that the report rests on. */
+export async function exportFiles(
+  report: Report,
   snapshots: readonly Snapshot[],
-  catalogue: Catalogue,
-  date: string,
-  closing: WaveState = 'open',
-): ExportFile[] {
-  const wave = waveOf(catalogue, waveId)
-  if (!wave) throw new RangeError(`export: there is no wave ${waveId}`)
-  const ofWave = snapshots.filter((snapshot) => snapshot.wave === waveId)
-  const sets = wave.instruments.flatMap((id) => {
-    const instrument = instrumentOf(catalogue, id)
-    const own = ofWave.filter((snapshot) => snapshot.instrument === id)
-    return instrument && own.length > 0 ? [{ instrument, units: unitsOf(own, catalogue) }] : []
-  })
-  const rows = sets.flatMap(({ instrument, units }) => resultRows(waveId, instrument, units))
-  const json = {
-    format: RESULTS_FORMAT,
-    wave,
-    date,
-    settings: GATE_SETTINGS,
-    limits: LIMITS,
-    closing,
-    instruments: sets.map(({ instrument, units }) => ({
-      instrument: instrument.id,
-      units: units.map(({ tally, ...unit }) => ({ ...unit, results: resultsOf(tally, instrument) })),
-    })),
-  }
-  return [
-    { name: `results-${waveId}-${date}.csv`, text: csvText([RESULTS_COLUMNS, ...rows]) },
-    { name: `results-${waveId}-${date}.json`, text: `${JSON.stringify(json, null, 2)}\n` },
-    { name: `notes-${waveId}-${date}.txt`, text: notesText(closing) },
-    ...ofWave.map((snapshot) => ({
-      name: `snapshots/${snapshotFileName(snapshot)}`,
-      text: `${JSON.stringify(snapshot, null, 2)}\n`,
-    })),
-  ]
-}
-
-/** What a table cannot say of itself: its limits and the gate's settings, to be kept beside it. */
-function notesText(closing: WaveState): string {
-  const marks = [
-    '<10: fewer than 10 people · menos de 10 personas',
-    '<5: withheld, or it would give away a count under 5 · retenido, o dejaría ver una cuenta menor de 5',
-    'held: not released by the gate yet · la compuerta aún no lo publica',
-    'not asked: this measure has no such figure · esta medida no tiene esa cifra',
-    'interval_basis margins: the widest interval that the two shares allow, where the cells are withheld · el intervalo más amplio que permiten las dos proporciones',
-  ]
-  const rests =
-    closing === 'open'
-      ? ['open wave: people still wait for a snapshot · ronda abierta: hay personas que esperan una publicación']
-      : closing.map(({ instrument, place, fate, people }) => `closed: ${instrument} ${place}: ${fate}, ${people} people`)
-  const settings = Object.entries(GATE_SETTINGS).map(([name, value]) => `${name}: ${value}`)
-  return `${[...LIMITS.es, '', ...LIMITS.en, '', ...marks, '', ...rests, '', ...settings].join('\n')}\n`
+  { origin, formats = EXPORT_FORMATS, owner = PLACEHOLDER_OWNER }: ExportWishes,
+): Promise<ExportFile[]> {
+  const parts: Parts = { report, snapshots, origin, owner }
+  const made = await Promise.all(formats.map((format) => MAKERS[format](parts)))
+  return made.flat()
 }
