@@ -122,39 +122,48 @@ describe('the core instrument', () => {
   })
 })
 
+/** Builds the site with one file of its content changed, and gives what the build said when it failed. */
+async function failureOf(file: string, change: (text: string) => string): Promise<string> {
+  const site = await mkdtemp(join(tmpdir(), 'wrong-content-'))
+  try {
+    for (const part of ['content', 'src', 'public', 'astro.config.mjs', 'package.json', 'tsconfig.json'])
+      await cp(join(root, part), join(site, part), { recursive: true })
+    // Package by package: the folder itself holds the content cache of the real site, which this build must not touch.
+    await mkdir(join(site, 'node_modules'))
+    for (const name of await readdir(join(root, 'node_modules')))
+      if (!name.startsWith('.')) await symlink(join(root, 'node_modules', name), join(site, 'node_modules', name))
+    const path = join(site, 'content', file)
+    const text = await readFile(path, 'utf8')
+    const broken = change(text)
+    expect(broken).not.toBe(text)
+    await writeFile(path, broken)
+
+    const build = promisify(execFile)(process.execPath, [join(site, 'node_modules/astro/bin/astro.mjs'), 'build'], {
+      cwd: site,
+      env: { ...process.env, ASTRO_TELEMETRY_DISABLED: '1', NODE_ENV: 'production' },
+      timeout: 80_000,
+    })
+    const failure: unknown = await build.then(
+      () => undefined,
+      (reason: unknown) => reason,
+    )
+    expect(failure).toMatchObject({ code: 1 })
+    return failure instanceof Error && 'stderr' in failure && 'stdout' in failure ? `${failure.stdout}${failure.stderr}` : ''
+  } finally {
+    await rm(site, { recursive: true, force: true })
+  }
+}
+
 describe('a file that is wrong', () => {
   test('stops the build, which names the file, the field and the reason', { timeout: 90_000 }, async () => {
-    const site = await mkdtemp(join(tmpdir(), 'wrong-content-'))
-    try {
-      for (const part of ['content', 'src', 'public', 'astro.config.mjs', 'package.json', 'tsconfig.json'])
-        await cp(join(root, part), join(site, part), { recursive: true })
-      // Package by package: the folder itself holds the content cache of the real site, which this build must not touch.
-      await mkdir(join(site, 'node_modules'))
-      for (const name of await readdir(join(root, 'node_modules')))
-        if (!name.startsWith('.')) await symlink(join(root, 'node_modules', name), join(site, 'node_modules', name))
-      const path = join(site, 'content', 'helplines.yaml')
-      const text = await readFile(path, 'utf8')
-      const broken = text.replace(/^ {2}checkedOn: .*$/m, '  checkedOn: soon')
-      expect(broken).not.toBe(text)
-      await writeFile(path, broken)
+    const said = await failureOf('helplines.yaml', (text) => text.replace(/^ {2}checkedOn: .*$/m, '  checkedOn: soon'))
+    expect(said).toContain('content/helplines.yaml')
+    expect(said).toContain('checkedOn')
+    expect(said).toContain('a date is written YYYY-MM-DD')
+  })
 
-      const build = promisify(execFile)(process.execPath, [join(site, 'node_modules/astro/bin/astro.mjs'), 'build'], {
-        cwd: site,
-        env: { ...process.env, ASTRO_TELEMETRY_DISABLED: '1', NODE_ENV: 'production' },
-        timeout: 80_000,
-      })
-      const failure: unknown = await build.then(
-        () => undefined,
-        (reason: unknown) => reason,
-      )
-      expect(failure).toMatchObject({ code: 1 })
-      const said =
-        failure instanceof Error && 'stderr' in failure && 'stdout' in failure ? `${failure.stdout}${failure.stderr}` : ''
-      expect(said).toContain('content/helplines.yaml')
-      expect(said).toContain('checkedOn')
-      expect(said).toContain('a date is written YYYY-MM-DD')
-    } finally {
-      await rm(site, { recursive: true, force: true })
-    }
+  test('stops the build where a wave wants strong mode at a venue that there is not', { timeout: 90_000 }, async () => {
+    const said = await failureOf('waves/2026-2.yaml', (text) => `${text}strongVenues: [el-dorado, nowhere]\n`)
+    expect(said).toContain('content/waves/2026-2.yaml: strongVenues: there is no nowhere')
   })
 })

@@ -22,7 +22,7 @@ import { parseStrongRecord, saysStrong } from '../protocol/strong-record.ts'
 import { GATE_SETTINGS } from '../report/gate/settings.ts'
 import type { Snapshot } from '../report/gate/snapshot.ts'
 import { key } from '../tally/keys.ts'
-import { leafId, placeOf } from '../tally/leaf.ts'
+import { leafId, placeOf, placeOfReports } from '../tally/leaf.ts'
 import { keysOfReports, keysOfResponse } from '../tally/response.ts'
 import { isAuthorised } from './access.ts'
 import { type GroupCommit, NotCounted } from './group-commit.ts'
@@ -119,13 +119,15 @@ export async function collectorApp({ catalogue, venueKey, commits, store, site, 
     if (!parsed.ok) throw new Refusal('invalid', { errors: parsed.errors })
     const { record, instrument, wave } = parsed.value
     openWave(wave)
-    const arm = 'reports' in record ? 'questions-first' : record.arm
+    const isStrong = 'reports' in record
     const leaf = leafId({
       wave: wave.id,
       instrument: instrument.id,
-      place: placeOf(record.age, arm, venueOfCode(record.venue)?.id),
+      place: isStrong
+        ? placeOfReports(record.age, venueOfCode(record.venue)?.id)
+        : placeOf(record.age, record.arm, venueOfCode(record.venue)?.id),
     })
-    const keys = 'reports' in record ? keysOfReports(record.reports) : keysOfResponse(instrument, record)
+    const keys = isStrong ? keysOfReports(record.reports) : keysOfResponse(instrument, record)
     if (record.occasion === 'endline') keys.push(key.footfall('finish', today()))
     return count(reply, { id: record.id, leaf, keys })
   })

@@ -23,6 +23,13 @@ export function placeOf(age: AgeBand, arm: Arm, venue: string | undefined): stri
   return age === '18+' && venue !== undefined ? venue : 'unknown'
 }
 
+/**
+ * The place for the reports of strong mode. From 14 to 17 it is `unknown`: a leaf of their own with such reports in it would say that some of them were at one
+ * of the few venues with that mode.
+ */
+export const placeOfReports = (age: AgeBand, venue: string | undefined): string =>
+  age === '18+' && venue !== undefined ? venue : 'unknown'
+
 export const leafId = ({ wave, instrument, place }: Leaf): string => `${wave}/${instrument}/${place}`
 
 export function parseLeafId(id: string): Leaf {

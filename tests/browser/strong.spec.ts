@@ -196,7 +196,7 @@ test('the full questions report two of their own concepts, under the full instru
 })
 
 for (const [age, place] of [
-  ['14-17', '14-17'],
+  ['14-17', 'unknown'],
   ['unsaid', 'unknown'],
 ] as const)
   test(`at a strong venue ${age} reports in strong mode too, and without the place`, async ({ page, context }) => {
