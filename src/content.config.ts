@@ -31,6 +31,18 @@ const campaign = defineCollection({
     /** Where the exit leads: an everyday page with nothing personal on it. */
     exit: z.strictObject({ es: z.url(), en: z.url() }),
     wave: reference('waves'),
+    /** Who reports to the International Aid Transparency Initiative. Until it is filled in, that file says that its owner is a placeholder. */
+    reporting: z
+      .strictObject({
+        identifier: z.string().min(3),
+        ref: z.string().min(2),
+        name: text,
+        type: z.string().regex(/^[0-9]{2}$/, 'an OrganisationType has two digits'),
+        country: z.string().regex(/^[A-Z]{2}$/, 'a country is two capital letters (ISO 3166-1)'),
+        sector: z.string().regex(/^[0-9]{5}$/, 'a DAC purpose code has five digits'),
+        status: z.enum(['1', '2', '3', '4', '5', '6']),
+      })
+      .optional(),
   }),
 })
 

@@ -6,6 +6,7 @@ import encodeQR from 'qr'
 import { lastDay } from '../protocol/acknowledgement.ts'
 import { waveOf } from '../protocol/catalogue.ts'
 import { EXPORT_FORMATS, type ExportFormat, exportFiles } from '../report/export.ts'
+import { ownerOf } from '../report/formats/iati.ts'
 import { reportOf } from '../report/report.ts'
 import { newToken, TOKEN_DAYS } from './access.ts'
 import { readCatalogue, venueKey } from './data-folder.ts'
@@ -165,7 +166,7 @@ program
     }))
     const report = reportOf({ wave: id, snapshots, catalogue, date: today, closing, quality })
     // All are made before the first is written: a format that fails leaves the folder as it was.
-    const files = await exportFiles(report, snapshots, { origin: catalogue.origin, formats })
+    const files = await exportFiles(report, snapshots, { origin: catalogue.origin, owner: ownerOf(catalogue), formats })
     writeTogether(files.map(({ name, data }) => ({ file: resolve(out, name), data })))
     for (const { name, data } of files) console.log(`${name.padEnd(56)} ${kilobytes(data).padStart(10)}`)
     console.log(`\n${files.length} files in ${out}`)

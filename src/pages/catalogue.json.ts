@@ -15,6 +15,7 @@ export async function GET({ site }: APIContext): Promise<Response> {
     format: CATALOGUE_FORMAT,
     origin: site?.href ?? campaign.data.origin,
     currentWave: campaign.data.wave.id,
+    reporting: campaign.data.reporting,
     waves: (await getCollection('waves')).map(({ id, data }) => ({
       id,
       name: data.name,

@@ -86,11 +86,30 @@ export interface NamedInstrument extends Instrument {
   readonly barrierNames: Readonly<Record<string, Text>>
 }
 
+/** Who reports to the International Aid Transparency Initiative, and under which numbers. */
+export interface Reporting {
+  /** Activity identifier: the organisation's own, a dash, and the activity's. */
+  readonly identifier: string
+  /** Organisation identifier of whoever reports. */
+  readonly ref: string
+  readonly name: Text
+  /** OrganisationType: 40 multilateral, 10 government, 21 international NGO, 70 private sector. */
+  readonly type: string
+  /** Country, ISO 3166-1. */
+  readonly country: string
+  /** DAC purpose code. */
+  readonly sector: string
+  /** ActivityStatus: 2 implementation, 3 finalisation, 4 closed. */
+  readonly status: string
+}
+
 export interface Catalogue {
   readonly format: typeof CATALOGUE_FORMAT
   /** Where the site stands; printed codes lead there. */
   readonly origin: string
   readonly currentWave: string
+  /** Missing until the campaign's owner has filled it in. */
+  readonly reporting?: Reporting | undefined
   readonly waves: readonly Wave[]
   readonly venues: readonly Venue[]
   readonly instruments: readonly NamedInstrument[]

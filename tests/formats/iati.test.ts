@@ -9,7 +9,7 @@ import { describe, expect, test } from 'vitest'
 import { validateXML } from 'xmllint-wasm'
 import { exportFiles } from '../../src/report/export.ts'
 import { percent } from '../../src/report/formats/figures.ts'
-import { type IatiOwner, iatiXml } from '../../src/report/formats/iati.ts'
+import { type IatiOwner, iatiXml, ownerOf, PLACEHOLDER_OWNER } from '../../src/report/formats/iati.ts'
 import type { Report } from '../../src/report/report.ts'
 import { computed, empty, HOSTILE, handmade, ORIGIN, strong } from './fixture.ts'
 
@@ -145,6 +145,12 @@ describe('the IATI file', () => {
   test('tags the SDG target and gives no figure to its indicator', () => {
     expect(activity.tag).toEqual({ '@vocabulary': '3', '@code': '16.2' })
     expect(iatiXml(computed, ORIGIN)).not.toContain('16.2.2')
+  })
+
+  test('takes its owner from the campaign’s content, where it is filled in', () => {
+    expect(ownerOf({})).toBe(PLACEHOLDER_OWNER)
+    const { isPlaceholder: _, ...reporting } = owner
+    expect(ownerOf({ reporting })).toEqual(owner)
   })
 
   test('says that its owner is a placeholder until one is given', () => {

@@ -4,27 +4,14 @@
  * no `value`, and a comment that says why: never 0.
  */
 import { XMLBuilder } from 'fast-xml-parser'
-import type { Text, Wave } from '../../protocol/catalogue.ts'
+import type { Catalogue, Reporting, Text, Wave } from '../../protocol/catalogue.ts'
 import type { Estimate, FunnelStage, Indicator, Told } from '../icat/indicator.ts'
 import { absenceInWords, percentInWords } from '../icat/sentences.ts'
 import type { InstrumentReport, Report, UnitReport } from '../report.ts'
 import { percent } from './figures.ts'
 
 /** What only the owner of the campaign knows. Codes are those of IATI's code lists. */
-export interface IatiOwner {
-  /** Activity identifier: the organisation's own, a dash, and the activity's. */
-  readonly identifier: string
-  /** Organisation identifier of whoever reports. */
-  readonly ref: string
-  readonly name: Text
-  /** OrganisationType: 40 multilateral, 10 government, 21 international NGO, 70 private sector. */
-  readonly type: string
-  /** Country, ISO 3166-1. */
-  readonly country: string
-  /** DAC purpose code. */
-  readonly sector: string
-  /** ActivityStatus: 2 implementation, 3 finalisation, 4 closed. */
-  readonly status: string
+export interface IatiOwner extends Reporting {
   /** Says so in the file, so that nobody publishes it by mistake. */
   readonly isPlaceholder: boolean
 }
@@ -39,6 +26,10 @@ export const PLACEHOLDER_OWNER: IatiOwner = {
   status: '2',
   isPlaceholder: true,
 }
+
+/** The owner that the campaign's content names. */
+export const ownerOf = ({ reporting }: Pick<Catalogue, 'reporting'>): IatiOwner =>
+  reporting ? { ...reporting, isPlaceholder: false } : PLACEHOLDER_OWNER
 
 /** A tree for `XMLBuilder`: attributes begin with `@`, and the order of properties is the order of elements. */
 type Node = { readonly [name: string]: string | Node | readonly Node[] | undefined }
