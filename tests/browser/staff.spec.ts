@@ -1,7 +1,9 @@
-/** The staff page, as somebody of the campaign uses it. */
-import { readFileSync } from 'node:fs'
+/** The staff page with its collector, as somebody of the campaign uses it. Files: `staff-files.spec.ts`; the report's looks: `staff-report.spec.ts`. */
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import AxeBuilder from '@axe-core/playwright'
-import { expect, test } from '@playwright/test'
+import { expect, type Page, test } from '@playwright/test'
 import { type Served, serve } from './served.ts'
 
 const CONCEPTS = ['advance-is-debt', 'verify-by-own-channel', 'would-tell']
@@ -54,72 +56,119 @@ async function send(count: number, first: number, venue: string): Promise<void> 
 }
 
 const codeOf = async (venue: string) => (await served.staff('codes', '--venue', venue)).split('#')[1]?.trim() ?? ''
+const freshToken = async () => (await served.staff('token')).split('\n')[0] ?? ''
+
+async function openWith(page: Page, token: string): Promise<void> {
+  await page.locator('input[name=token]').fill(token)
+  await page.locator('form .button').click()
+}
 
 for (const language of ['es', 'en'] as const)
   test(`shows what the gate released, marks what is withheld and offers files (${language})`, async ({ page }) => {
     await page.setViewportSize({ width: 1280, height: 800 })
     await send(30, 100, await codeOf('terminal-bogota'))
     await send(12, 500, await codeOf('el-dorado'))
-    await send(4, 900, await codeOf('online'))
-    const token = (await served.staff('token')).split('\n')[0] ?? ''
+    await send(12, 700, await codeOf('online'))
+    await send(4, 900, await codeOf('seat-card-1'))
 
     await page.goto(served.address + (language === 'es' ? '/equipo/' : '/en/staff/'))
-    await page.locator('input[name=token]').fill('not-a-token')
-    await page.locator('form .button').click()
-    await expect(page.getByRole('status').filter({ hasText: /.+/ }).first()).toBeVisible()
-    await page.locator('input[name=token]').fill(token)
-    await page.locator('form .button').click()
+    await openWith(page, 'not-a-token')
+    await expect(page.getByRole('alert').filter({ hasText: /token/ })).toBeVisible()
+    await openWith(page, await freshToken())
     await expect(page.locator('main .notice')).toBeVisible()
-    await page.locator('main .button').first().click()
-    await expect(page.getByRole('table').first()).toBeVisible()
+    await page.locator('.sources button.button').click()
+    // The four of the last venue wait.
+    await expect(page.locator('.facts')).toContainText('54')
 
-    // Overall: 42 people; the four of the third venue wait.
-    await expect(page.locator('main')).toContainText('42')
-    const units = await page.locator('select').nth(1).locator('option').allTextContents()
-    expect(units.join('|')).toMatch(/Bogotá/)
-    // El Dorado has fewer than 20 people, so it shows in its views and not by itself.
-    expect(await page.locator('select').nth(1).locator('option[value="leaf/el-dorado"]').count()).toBe(0)
-    expect(await page.locator('select').nth(1).locator('option[value="leaf/online"]').count()).toBe(0)
-    // A view with that one hidden place would be it under another name.
-    for (const view of ['city/Bogotá', 'kind/airport'])
-      expect(await page.locator('select').nth(1).locator(`option[value="${view}"]`).count()).toBe(0)
+    const unit = page.locator('.choosers select').nth(2)
+    expect((await unit.locator('option').allTextContents()).join('|')).toMatch(/Bogotá/)
+    // Two places have fewer than 20 people, so they show in the views and not by themselves.
+    for (const place of ['el-dorado', 'online', 'seat-card-1'])
+      expect(await unit.locator(`option[value="leaf/${place}"]`).count()).toBe(0)
+    // A view with one hidden place would be it under another name, or give it by subtraction.
+    for (const view of ['city/Bogotá', 'kind/airport']) expect(await unit.locator(`option[value="${view}"]`).count()).toBe(0)
+    await unit.selectOption('leaf/terminal-bogota')
+    await expect(page.locator('.facts')).toContainText('30')
+    for (const details of await page.locator('details').all()) await details.evaluate((element) => element.setAttribute('open', ''))
     await expect(page.locator('abbr.withheld').first()).toBeVisible()
     expect(await page.locator('main').textContent()).not.toMatch(/NaN|undefined|Infinity/)
 
     const { violations } = await new AxeBuilder({ page }).analyze()
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
-
-    for (const [ending, button] of [
-      ['.csv', 0],
-      ['.json', 1],
-    ] as const) {
-      const download = page.waitForEvent('download')
-      await page.locator('main .button-quiet').nth(button).click()
-      const file = await download
-      expect(file.suggestedFilename()).toMatch(new RegExp(`^results-2026-2-\\d{4}-\\d{2}-\\d{2}\\${ending}$`))
-      const text = readFileSync((await file.path()) ?? '', 'utf8')
-      expect(text).toContain('advance-is-debt')
-      expect(text).not.toMatch(/NaN|undefined/)
-    }
     expect(await page.evaluate(() => ({ ...localStorage, ...sessionStorage }))).toEqual({})
+    expect(await page.context().cookies()).toEqual([])
   })
 
-test('what the page shows is what the command line writes', async ({ page }) => {
+test('what the page saves is what the command line writes, byte for byte', async ({ page }) => {
   await send(30, 100, await codeOf('terminal-bogota'))
   await served.staff('snapshot')
-  const token = (await served.staff('token')).split('\n')[0] ?? ''
-  const { mkdtempSync } = await import('node:fs')
-  const { tmpdir } = await import('node:os')
-  const { join } = await import('node:path')
   const out = mkdtempSync(join(tmpdir(), 'export-'))
   await served.staff('export', '--out', out)
-  const { readdirSync } = await import('node:fs')
-  const name = readdirSync(out).find((file) => file.endsWith('.csv')) ?? ''
+  const written = readdirSync(out, { recursive: true }).map(String)
 
   await page.goto(`${served.address}/equipo/`)
-  await page.locator('input[name=token]').fill(token)
-  await page.locator('form .button').click()
-  const download = page.waitForEvent('download')
-  await page.locator('main .button-quiet').first().click()
-  expect(readFileSync((await (await download).path()) ?? '', 'utf8')).toBe(readFileSync(join(out, name), 'utf8'))
+  await openWith(page, await freshToken())
+  await page.locator('.sources details summary').first().click()
+  const saved: string[] = []
+  for (const button of await page.locator('.downloads button').all()) {
+    const files: { name: string; bytes: Buffer }[] = []
+    const take = async (download: { suggestedFilename(): string; path(): Promise<string> }) => {
+      files.push({ name: download.suggestedFilename(), bytes: readFileSync(await download.path()) })
+    }
+    const listener = (download: Parameters<typeof take>[0]) => void take(download)
+    page.on('download', listener)
+    await button.click()
+    await expect(page.getByRole('status').filter({ hasText: /^Se guardó/ })).toBeAttached()
+    await expect.poll(() => files.length).toBeGreaterThan(0)
+    await page.waitForTimeout(300)
+    page.off('download', listener)
+    for (const { name, bytes } of files) {
+      expect(written, name).toContain(name)
+      expect(bytes.equals(readFileSync(join(out, name))), name).toBe(true)
+      saved.push(name)
+    }
+  }
+  for (const ending of ['.csv', '.xlsx', '.json', '.zip', '.xml', '.txt'])
+    expect(
+      saved.some((name) => name.endsWith(ending)),
+      ending,
+    ).toBe(true)
+})
+
+test('with one respondent, or nobody, nothing is shown and the page says what it waits for', async ({ page }) => {
+  await send(1, 100, await codeOf('terminal-bogota'))
+  await page.goto(`${served.address}/en/staff/`)
+  await openWith(page, await freshToken())
+  await page.locator('.sources button.button').click()
+  await expect(page.locator('.sources .notice')).toContainText('Bogotá bus terminal')
+  await expect(page.locator('main')).toContainText('Nothing of this wave has been released yet')
+  await page.goto(`${served.address}/en/staff/#quality`)
+  expect(await page.locator('main').textContent()).not.toMatch(/NaN|undefined|Infinity/)
+})
+
+test('a token that runs out, and a collector that goes away, are told apart, and what is open stays', async ({ page }) => {
+  await send(30, 100, await codeOf('terminal-bogota'))
+  await served.staff('snapshot')
+  await page.goto(`${served.address}/en/staff/`)
+  await openWith(page, await freshToken())
+  await expect(page.locator('.report')).toBeVisible()
+  await served.kill()
+  await page.locator('.sources button.button').click()
+  await expect(page.locator('.sources .notice')).toContainText('does not answer')
+  await expect(page.locator('.report')).toBeVisible()
+  await served.restart()
+  await page.route('**/api/snapshots*', (route) => route.fulfill({ status: 401, body: '{}' }))
+  await page.locator('.sources button.button').click()
+  await expect(page.getByRole('alert').filter({ hasText: 'expired' })).toBeVisible()
+})
+
+test('closing forgets the token and the figures', async ({ page }) => {
+  await send(30, 100, await codeOf('terminal-bogota'))
+  await served.staff('snapshot')
+  await page.goto(`${served.address}/en/staff/`)
+  await openWith(page, await freshToken())
+  await expect(page.locator('.report')).toBeVisible()
+  await page.getByRole('button', { name: 'Close and forget' }).click()
+  await expect(page.locator('.report')).toHaveCount(0)
+  await expect(page.locator('input[name=token]')).toHaveValue('')
 })

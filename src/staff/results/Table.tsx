@@ -1,19 +1,21 @@
-/** A table that scrolls sideways by itself on a small screen, with the keyboard too. */
+/** A table. Where it has too little room, each row becomes a card whose figures carry their column's name, so that nothing scrolls sideways. */
 import type { ComponentChildren } from 'preact'
 
 interface TableProps {
   readonly caption: string
+  /** Only heard, where what stands above the table says the same. */
+  readonly isCaptionHeard?: boolean
+  /** The first is of the rows' names. */
   readonly heads: readonly string[]
   /** A row's key, its heading and its cells. */
   readonly rows: readonly { readonly key: string; readonly head: ComponentChildren; readonly cells: readonly ComponentChildren[] }[]
 }
 
-export function Table({ caption, heads, rows }: TableProps) {
+export function Table({ caption, isCaptionHeard = false, heads, rows }: TableProps) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard (WCAG 2.1.1)
-    <section class="table" aria-label={caption} tabIndex={0}>
+    <div class="table-room">
       <table>
-        <caption>{caption}</caption>
+        <caption class={isCaptionHeard ? 'visually-hidden' : undefined}>{caption}</caption>
         <thead>
           <tr>
             {heads.map((head) => (
@@ -28,14 +30,14 @@ export function Table({ caption, heads, rows }: TableProps) {
             <tr key={key}>
               <th scope="row">{head}</th>
               {cells.map((cell, column) => (
-                <td key={heads[column + 1]} class="figure">
-                  {cell}
+                <td key={heads[column + 1]} data-head={heads[column + 1]}>
+                  <div>{cell}</div>
                 </td>
               ))}
             </tr>
           ))}
         </tbody>
       </table>
-    </section>
+    </div>
   )
 }

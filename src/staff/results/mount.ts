@@ -1,9 +1,12 @@
 /** Brings the staff page to life. */
 import { h, render } from 'preact'
-import type { Words } from './naming.ts'
-import { Results } from './Results.tsx'
+import type { Language } from '../words/words.ts'
+import { Staff, type StaffProps } from './Staff.tsx'
 
-const place = document.getElementById('results')
-const words = JSON.parse(document.getElementById('staff-words')?.textContent ?? '') as Words
+const place = document.getElementById('staff')
+const given = JSON.parse(document.getElementById('staff-words')?.textContent ?? '') as Omit<StaffProps, 'first'>
 
-if (place) render(h(Results, { language: place.dataset.language === 'en' ? 'en' : 'es', words }), place)
+if (place) {
+  const first: Language = place.lang === 'en' ? 'en' : 'es'
+  render(h(Staff, { ...given, first }), place)
+}
