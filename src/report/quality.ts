@@ -112,13 +112,20 @@ export function qualityOf(
       sentence: scaleSentence(SCALE_NAMES[scale], coefficient, n, atTop),
     }
   })
-  const forms = instrument.concepts.map((concept) => formsOf(tables, concept))
+  const difficulties = instrument.concepts.map(({ id }) =>
+    estimateOf(overall?.known.find(({ concept }) => concept === id)?.share ?? withheld('not-released')),
+  )
+  // The two forms add up to the difficulty: where it is withheld, they are.
+  const forms = instrument.concepts.map((concept, index): Told<FormComparison> => {
+    const difficulty = difficulties[index] as Told<Estimate>
+    return difficulty.kind === 'shown' ? formsOf(tables, concept) : difficulty
+  })
   const adjusted = holm(forms.flatMap((form) => (form.kind === 'shown' ? [form.value.p] : [])))
   let next = 0
   const items = instrument.concepts.map((concept, index): ItemQuality => {
     const form = forms[index] as Told<FormComparison>
     const compared: Told<FormComparison> = form.kind === 'shown' ? shown({ ...form.value, p: adjusted[next++] as number }) : form
-    const difficulty = estimateOf(overall?.known.find((one) => one.concept === concept.id)?.share ?? withheld('not-released'))
+    const difficulty = difficulties[index] as Told<Estimate>
     const restCorrelation = restOf(wholeWave, concept)
     const verdict = verdictOf(difficulty, restCorrelation, compared)
     return {

@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { sha256, snapshotAt, tallyOfPeople, tallyOfReaders } from '../../tests/released.ts'
-import { seeded, specimenCatalogue, specimenInstrument } from '../../tests/specimen.ts'
-import { mergeTallies, subtractTally, type Tally } from '../tally/tally.ts'
+import { randomStrongRecord, seeded, specimenCatalogue, specimenInstrument, strongCatalogue } from '../../tests/specimen.ts'
+import { keysOfReports } from '../tally/response.ts'
+import { mergeTallies, subtractTally, type Tally, tallyOf } from '../tally/tally.ts'
 import { decideRelease, NOTHING_RELEASED } from './gate/release.ts'
 import { type Snapshot, snapshotOf } from './gate/snapshot.ts'
 import { type Indicator, STEPS } from './icat/indicator.ts'
@@ -222,5 +223,41 @@ describe('pictures', () => {
       ].flatMap((count) => (count.kind === 'shown' ? [count.value] : []))
       expect(counts.every((count) => count >= 5 && count % 5 === 0)).toBe(true)
     }
+  })
+})
+
+describe('a venue in strong mode', () => {
+  const random = seeded(21)
+  const [venue = ''] = strongCatalogue.waves.find(({ id }) => id === 'second')?.strongVenues ?? []
+  const live = mergeTallies(
+    ...Array.from({ length: 400 }, () =>
+      tallyOf(keysOfReports(randomStrongRecord(random, { instrument: specimenInstrument.id }).reports)),
+    ),
+  )
+  const report = reportOf({
+    wave: 'second',
+    snapshots: [released(venue, live).snapshot, released('terminal-norte', people(60, 1)).snapshot],
+    catalogue: strongCatalogue,
+    date: '2026-08-01',
+  })
+  const indicatorsAt = (id: string) =>
+    report.instruments[0]?.units.find((unit) => unit.id === id)?.steps.flatMap(({ indicators }) => indicators) ?? []
+
+  test('has estimates of its own, which nobody takes for exact shares, and no others', () => {
+    const shownAt = indicatorsAt(venue).filter(({ change, baseline, endline }) =>
+      [change, baseline, endline].some((figure) => figure.kind === 'shown'),
+    )
+    expect(new Set(shownAt.map(({ kind }) => kind))).toEqual(new Set(['randomised']))
+    expect(shownAt.length).toBe(specimenInstrument.concepts.length + 4)
+    for (const { change, definition } of shownAt) {
+      expect(change).toMatchObject({ kind: 'shown', value: { basis: 'randomised' } })
+      expect(definition.en).toContain('ε = 3')
+    }
+  })
+
+  test('adds nothing to the exact figures of other places', () => {
+    expect(indicatorsAt('terminal-norte').filter(({ kind }) => kind === 'randomised')).toEqual([])
+    const all = indicatorsAt('all').find(({ id }) => id === 'scale:knowledge')
+    expect(all?.n.endline).toEqual({ kind: 'shown', value: 60 })
   })
 })

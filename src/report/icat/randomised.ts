@@ -6,8 +6,7 @@ import type { NamedInstrument, Text } from '../../protocol/catalogue.ts'
 import type { Tally } from '../../tally/tally.ts'
 import { type Shown, shown } from '../shown.ts'
 import { type StrongConceptResult, strongResultsOf } from '../strong.ts'
-import { type ChangeEstimate, type Estimate, type Indicator, NOT_ASKED, type Step, type Told } from './indicator.ts'
-import { stepOf } from './outcomes.ts'
+import { type ChangeEstimate, type Estimate, type Indicator, NOT_ASKED, type Told } from './indicator.ts'
 import { changeSentence } from './sentences.ts'
 import { SCALE_NAMES } from './steps.ts'
 
@@ -19,7 +18,6 @@ export function randomisedOf(tally: Tally, instrument: NamedInstrument): Indicat
   if (results.n.kind === 'withheld' && results.n.reason === 'not-released') return []
   const indicator = (
     id: string,
-    step: Step,
     about: string,
     label: Text,
     n: Shown<number>,
@@ -34,7 +32,7 @@ export function randomisedOf(tally: Tally, instrument: NamedInstrument): Indicat
       estimate.kind === 'shown' ? shown({ ...estimate.value, basis: 'randomised' as const }) : estimate
     return {
       id: `randomised:${id}`,
-      step,
+      step: 5,
       kind: 'randomised',
       measure: id,
       role: 'descriptive',
@@ -58,10 +56,10 @@ export function randomisedOf(tally: Tally, instrument: NamedInstrument): Indicat
   }
   const concepts = results.concepts.flatMap((result) => {
     const concept = instrument.concepts.find(({ id }) => id === result.concept)
-    return concept ? [indicator(concept.id, stepOf(concept), concept.pointsTo, concept.name, result.n, 1, result)] : []
+    return concept ? [indicator(concept.id, concept.pointsTo, concept.name, result.n, 1, result)] : []
   })
   const scales = results.scales.map((result) =>
-    indicator(`scale-${result.scale}`, 5, 'none', SCALE_NAMES[result.scale], results.n, result.top, result),
+    indicator(`scale-${result.scale}`, 'none', SCALE_NAMES[result.scale], results.n, result.top, result),
   )
   return [...concepts, ...scales]
 }

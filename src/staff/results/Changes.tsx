@@ -27,6 +27,13 @@ export function Changes({ step, ...shown }: StepProps) {
     <>
       <Paired {...shown} title={words.changes.scales} caption={words.pairCaption} chart="scales" indicators={scales} />
       <Paired {...shown} title={words.changes.concepts} caption={words.pairCaption} chart="concepts" indicators={of('concept')} />
+      <Paired
+        {...shown}
+        title={words.changes.randomised}
+        caption={words.changes.randomisedCaption}
+        chart="strong-mode"
+        indicators={of('randomised')}
+      />
       <Moves {...shown} />
       <Scores {...shown} />
       <h4>{words.changes.whoLeft}</h4>
