@@ -261,9 +261,36 @@ const stories = defineCollection({
   }),
 })
 
-const pages = defineCollection({
-  loader: glob({ pattern: '{es,en}/*.mdx', base: './content/pages' }),
-  schema: z.strictObject({ page: z.enum(['privacy', 'method', 'landing']), title: z.string().min(1), summary: z.string().min(1) }),
+const cardLine = z.string().trim().min(1).max(90, 'a line of the pocket card has 90 characters at most')
+
+/** Role guides: what people who meet travellers, or know one, look for and do. */
+const guides = defineCollection({
+  loader: glob({ pattern: '{es,en}/*.mdx', base: './content/guides' }),
+  schema: z.strictObject({
+    /** The same in both languages: the switch between them keeps the guide. */
+    guide: id,
+    title: z.string().min(1),
+    /** Whom it is written for. */
+    role: z.string().min(1),
+    /** One or two sentences for lists and search; neutral, since a list may be read over a shoulder. */
+    summary: z.string().min(1),
+    /** The order in lists. */
+    order: z.int(),
+    /** The pocket card. It prints on one page of A6, so its lines are few and short. */
+    card: z.strictObject({
+      signs: z.array(cardLine).min(3).max(6),
+      do: z.array(cardLine).min(3).max(5),
+      dont: z.array(cardLine).min(3).max(5),
+      /** The channels to call, the first one first: numbers are never typed into a guide. */
+      call: z.array(reference('helplines')).min(1).max(4),
+    }),
+    sources: z.array(source).min(1),
+  }),
 })
 
-export const collections = { campaign, waves, venues, helplines, actions, barriers, pathways, instruments, stories, pages }
+const pages = defineCollection({
+  loader: glob({ pattern: '{es,en}/*.mdx', base: './content/pages' }),
+  schema: z.strictObject({ page: z.enum(['privacy', 'method', 'why', 'about', 'landing']), title: z.string().min(1), summary: z.string().min(1) }),
+})
+
+export const collections = { campaign, waves, venues, helplines, actions, barriers, pathways, instruments, stories, guides, pages }

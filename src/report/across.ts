@@ -193,6 +193,14 @@ function protectAcross(units: readonly Unit[], counts: readonly Counts[], drafts
         return [known, one.baseline - known]
       }),
     )
+    // Shown beside what those knew who finished, it tells what those knew who left: places where somebody left are unknowns of their own.
+    protect(layout, {
+      ...listed('known', [concept], 'baseline', (one) => {
+        const right = (one.known[concept] as number) - rightBefore(one.concepts[concept] as Counts['concepts'][number])
+        return [right, one.baseline - one.endline - right]
+      }),
+      isCounted: (place) => ofPlaces[place]?.baseline !== ofPlaces[place]?.endline,
+    })
     protect(
       layout,
       listed('recalled', [concept], 'endline', (one) => Object.values(one.recalled[concept] ?? {})),
@@ -285,10 +293,13 @@ function systemOf(layout: Layout, figures: Figures, isWithheld: (block: number, 
   const classes: Class[] = []
   const byName = new Map<string, Class>()
   const classAt: (Class | undefined)[] = []
+  /** Blocks of whose places something is unknown at all. */
+  const counted = new Set<number>()
   let columns = 0
   for (const place of layout.places.keys()) {
     if (!figures.isCounted(place)) continue
     const own = layout.own[place] as number
+    for (const block of [own, ...(layout.holders[place] ?? [])]) counted.add(block)
     const unknown = all.filter((layer) => !isShown(own, layer))
     if (unknown.length === 0) continue
     const holders = layout.holders[place] ?? []
@@ -379,6 +390,7 @@ function systemOf(layout: Layout, figures: Figures, isWithheld: (block: number, 
   /** Found one by one: what is withheld for one may close the next. */
   function* leaks(): Generator<Leak> {
     for (const block of layout.blocks.keys()) {
+      if (!counted.has(block)) continue
       const weight = holds(block)
       for (const layer of all) {
         const row = isWithheld(block, layer) ? rowAt(block, [layer]) : undefined

@@ -124,6 +124,8 @@ export function settle(draft: Draft, members: readonly (readonly number[])[]): D
   for (const [concept, before] of draft.before.entries()) {
     const gone = before !== 'shown' ? before : (draft.after[concept] as Standing)
     if (gone !== 'shown' && draft.cells[concept] === 'shown') draft.cells[concept] = gone
+    // Where nobody left, what everybody knew is what those knew who finished.
+    if (before !== 'shown' && draft.known[concept] === 'shown') draft.known[concept] = before
     // What is recalled has the same "now" as the answers after.
     const after = draft.after[concept] as Standing
     if (after !== 'shown' && draft.recalled[concept] === 'shown') draft.recalled[concept] = after
@@ -136,6 +138,8 @@ export function settle(draft: Draft, members: readonly (readonly number[])[]): D
       // With one concept the scale's spread is that of its four cells.
       const cells = draft.cells[only] as Standing
       if (cells !== 'shown') draft.interval[scale] = cells
+      // Whose score fell are those who lost it.
+      if (cells !== 'shown' && draft.worse[scale] === 'shown') draft.worse[scale] = cells
     }
     const mean = draft.mean[scale] as Standing
     if (mean !== 'shown') draft.interval[scale] = mean

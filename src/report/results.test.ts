@@ -130,6 +130,43 @@ describe('withheld is', () => {
     expect(results.scales.map(({ change }) => reasonOf(change))).toEqual(['cell-under-5'])
   })
 
+  test('whose score fell, where the cells of a scale of one concept are: they are those who lost it', () => {
+    const worse = (cells: readonly [number, number, number, number]) =>
+      resultsOf(paired('would-ask', 'intention', cells), { ...specimenInstrument, concepts: onlyIntention }).worse.map(
+        ({ share }) => reasonOf(share),
+      )
+    // 3 right both times: with the shares and the 8 who lost it the table would be whole.
+    expect(worse([3, 8, 12, 10])).toEqual(['cell-under-5'])
+    expect(worse([6, 8, 12, 10])).toEqual(['shown'])
+  })
+
+  test('what everybody knew, where what those knew who finished is: they are the same where nobody left', () => {
+    const [debt, papers] = conceptsOf(specimenInstrument, 'knowledge')
+    if (!debt || !papers) throw new RangeError('two concepts')
+    const concepts = specimenInstrument.concepts.filter(({ id }) => id === debt.id || id === papers.id)
+    const n = 40
+    // Debt: 2 right before, so it is withheld; papers: 15, which goes along, since the mean of the scale is their sum.
+    const tally: Tally = {
+      [key.n('baseline', 'pooled')]: n,
+      [key.n('endline', 'pooled')]: n,
+      [key.baseline('pooled', debt.id, '0')]: 2,
+      [key.baseline('pooled', debt.id, '1')]: 38,
+      [key.baseline('pooled', papers.id, '0')]: 15,
+      [key.baseline('pooled', papers.id, '1')]: 25,
+      [key.paired('pooled', debt.id, '0', '0')]: 2,
+      [key.paired('pooled', debt.id, '1', '0')]: 18,
+      [key.paired('pooled', debt.id, '1', '1')]: 20,
+      [key.paired('pooled', papers.id, '0', '0')]: 15,
+      [key.paired('pooled', papers.id, '1', '0')]: 10,
+      [key.paired('pooled', papers.id, '1', '1')]: 15,
+      [key.pairedScore('pooled', 'knowledge', 0, 1)]: 23,
+      [key.pairedScore('pooled', 'knowledge', 1, 1)]: 17,
+    }
+    const results = resultsOf(tally, { ...specimenInstrument, concepts })
+    expect(reasonOf(conceptIn(results, papers.id).before)).toBe('cell-under-5')
+    expect(results.known.map(({ share }) => reasonOf(share))).toEqual(['cell-under-5', 'cell-under-5'])
+  })
+
   test('a second concept of a scale, where only one would be: the mean of the scale is their sum', () => {
     const myths = conceptsOf(specimenInstrument, 'myths')
     const [one, other] = myths.map(({ id }) => id) as [string, string]

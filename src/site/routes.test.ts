@@ -1,13 +1,15 @@
 import { describe, expect, test } from 'vitest'
-import { type FixedPage, languageOf, languages, otherLanguage, pathOf, restOf, routes, twinOf } from './routes.ts'
+import { cardPathOf, type FixedPage, languageOf, languages, otherLanguage, pathOf, restOf, routes, twinOf } from './routes.ts'
 
-const fixedPages = Object.keys(routes).filter((page): page is FixedPage => page !== 'story')
+const fixedPages = Object.keys(routes).filter((page): page is FixedPage => page !== 'story' && page !== 'guide')
 
 describe('a page', () => {
   test('has a path in each language', () => {
     expect(pathOf('home', 'es')).toBe('/')
     expect(pathOf('help', 'en')).toBe('/en/help/')
     expect(pathOf('story', 'es', 'mesera')).toBe('/cuentos/mesera/')
+    expect(pathOf('guide', 'en', 'hotels')).toBe('/en/guides/hotels/')
+    expect(cardPathOf('es', 'hotel')).toBe('/guias/hotel/tarjeta/')
   })
 
   test('shares its path with no other page', () => {

@@ -7,34 +7,47 @@
 export const languages = ['es', 'en'] as const
 export type Language = (typeof languages)[number]
 
-/** Every page's path; a story's is followed by its slug (`pathOf('story', language, slug)`). */
+/** Every page's path; a story's and a guide's are followed by their slug (`pathOf('story', language, slug)`). */
 export const routes = {
   home: { es: '/', en: '/en/' },
   stories: { es: '/cuentos/', en: '/en/stories/' },
   story: { es: '/cuentos/', en: '/en/stories/' },
   questions: { es: '/preguntas/', en: '/en/questions/' },
   help: { es: '/ayuda/', en: '/en/help/' },
+  guides: { es: '/guias/', en: '/en/guides/' },
+  guide: { es: '/guias/', en: '/en/guides/' },
   privacy: { es: '/privacidad/', en: '/en/privacy/' },
   method: { es: '/metodo/', en: '/en/method/' },
+  why: { es: '/por-que/', en: '/en/why/' },
+  about: { es: '/acerca/', en: '/en/about/' },
   landing: { es: '/q/', en: '/en/q/' },
   staff: { es: '/equipo/', en: '/en/staff/' },
 } as const satisfies Record<string, Record<Language, string>>
 
 export type PageKey = keyof typeof routes
 /** A page whose path needs nothing but the language. */
-export type FixedPage = Exclude<PageKey, 'story'>
+export type FixedPage = Exclude<PageKey, SluggedPage>
+/** A page that is one of several, each with a slug of its own. */
+export type SluggedPage = 'story' | 'guide'
+
+/** A guide's pocket card stands below its guide. */
+const cards = { es: 'tarjeta/', en: 'card/' } as const satisfies Record<Language, string>
 
 export function pathOf(page: FixedPage, language: Language): string
-export function pathOf(page: 'story', language: Language, slug: string): string
+export function pathOf(page: SluggedPage, language: Language, slug: string): string
 export function pathOf(page: PageKey, language: Language, slug?: string): string {
-  return page === 'story' ? `${routes.story[language]}${slug}/` : routes[page][language]
+  return slug === undefined ? routes[page][language] : `${routes[page][language]}${slug}/`
+}
+
+export function cardPathOf(language: Language, slug: string): string {
+  return `${pathOf('guide', language, slug)}${cards[language]}`
 }
 
 export function otherLanguage(language: Language): Language {
   return language === 'es' ? 'en' : 'es'
 }
 
-/** The same page in the other language. A story's twin has a slug of its own, so it goes through `pathOf`. */
+/** The same page in the other language. The twin of a story or a guide has a slug of its own, so it goes through `pathOf`. */
 export function twinOf(page: FixedPage, language: Language): string {
   return pathOf(page, otherLanguage(language))
 }

@@ -72,8 +72,11 @@ export function decideRelease(live: Tally, memory: GateMemory): Decision {
     const open = mergeTallies(unmatched, endline)
     const isVaried = !isHomogeneous(endline, 'endline')
     if (isVaried && isReleasable(baseline, 'baseline') && mayShowBeside(baseline, open, 'pooled')) {
-      const apart = FORM_ORDERS.every((order) => mayShowBeside(baseline, open, order))
-      taken.push({ spent: endline, shown: apartByOrder(endline, 'endline') })
+      const paired = apartByOrder(endline, 'endline')
+      // Beside endline tables that are added up, or were, orders of the baseline would take the sum apart, down to one person of an order.
+      const isParted = paired === endline && sizeOf(unmatched, 'endline') === 0
+      const apart = isParted && FORM_ORDERS.every((order) => mayShowBeside(baseline, open, order))
+      taken.push({ spent: endline, shown: paired })
       taken.push({ spent: baseline, shown: apart ? apartByOrder(baseline, 'baseline') : pooled(baseline) })
       unmatched = EMPTY
       delete tried.endline

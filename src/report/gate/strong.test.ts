@@ -201,9 +201,11 @@ describe('an attacker who reads the exact counters before and after one person',
     return { reported: hits.reported / people, whole: hits.whole / people, unreported: hits.unreported / people }
   }
 
+  /** A few seconds of work, on a machine that may be busy. */
+  const SLOW = { timeout: 120_000 }
   const uniform = [0.25, 0.25, 0.25, 0.25]
 
-  test('guesses a reported cell no better than e³/(e³+3), both no better than its square, and another not at all (100,000 people)', () => {
+  test('guesses a reported cell no better than e³/(e³+3), both no better than its square, and another not at all (100,000 people)', SLOW, () => {
     const { reported, whole, unreported } = attack(100_000, uniform, 40)
     expect(reported).toBeLessThan(q + 0.01)
     expect(whole).toBeLessThan(q * q + 0.01)
@@ -213,7 +215,7 @@ describe('an attacker who reads the exact counters before and after one person',
     expect(whole).toBeGreaterThan(q * q - 0.01)
   })
 
-  test('who knows beforehand how most people answer is told little more than that', () => {
+  test('who knows beforehand how most people answer is told little more than that', SLOW, () => {
     const prior = [0.9, 0.04, 0.03, 0.03]
     // Her best success: over all reports, the likelier of what she would have said anyhow and what was reported.
     const best = CELLS.reduce(
