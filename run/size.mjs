@@ -23,6 +23,8 @@ const TYPES = {
 const MEASURES = [
   { name: 'story page (es)', path: '/cuentos/la-mesera/', budget: 10 * KIB, scripts: 1 },
   { name: 'story page (en)', path: '/en/stories/the-waitress/', budget: 10 * KIB, scripts: 1 },
+  { name: 'why this should work (es)', path: '/por-que/', budget: 10 * KIB, scripts: 1 },
+  { name: 'why this should work (en)', path: '/en/why/', budget: 10 * KIB, scripts: 1 },
   { name: 'landing of a code (es)', path: '/q/#x', budget: 10 * KIB, scripts: 4 },
   { name: 'quiz page, opened (es)', path: '/preguntas/', budget: 16 * KIB },
   { name: 'quiz page, opened (en)', path: '/en/questions/', budget: 16 * KIB },

@@ -58,6 +58,10 @@ async function runBrowser() {
   return playwrightCounts(report, await tool('node_modules/@playwright/test/cli.js', ['test'], env))
 }
 
+async function checkContent() {
+  return one((await tool('tests/content-check/main.ts', [])) === 0)
+}
+
 async function checkSize() {
   if (!existsSync(inProject('run/size.mjs'))) return counts(0, 0, 1, ['there is no run/size.mjs'])
   return one((await tool('run/size.mjs', [])) === 0)
@@ -74,6 +78,7 @@ export const stages = [
     run: async () => one((await tool('node_modules/@biomejs/biome/bin/biome', ['check', '.'])) === 0),
   },
   { name: 'build', title: 'build (astro)', needs: [], run: buildSite },
+  { name: 'content', title: 'content: language, links, numbers, both languages', needs: ['build'], run: checkContent },
   { name: 'unit', title: 'unit and collector tests (vitest)', needs: [], run: runUnit },
   { name: 'browser', title: 'browser tests (playwright)', needs: ['chromium', 'build'], run: runBrowser },
   { name: 'size', title: 'size of the pages', needs: ['chromium', 'build'], run: checkSize },

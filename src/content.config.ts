@@ -290,7 +290,11 @@ const guides = defineCollection({
 
 const pages = defineCollection({
   loader: glob({ pattern: '{es,en}/*.mdx', base: './content/pages' }),
-  schema: z.strictObject({ page: z.enum(['privacy', 'method', 'why', 'about', 'landing']), title: z.string().min(1), summary: z.string().min(1) }),
+  schema: z.strictObject({
+    page: z.enum(['privacy', 'method', 'why', 'about', 'landing']),
+    title: z.string().min(1),
+    summary: z.string().min(1),
+  }),
 })
 
 export const collections = { campaign, waves, venues, helplines, actions, barriers, pathways, instruments, stories, guides, pages }

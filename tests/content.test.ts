@@ -122,6 +122,59 @@ describe('the core instrument', () => {
   })
 })
 
+interface Guide {
+  readonly guide: string
+  readonly title: string
+  readonly summary: string
+  readonly order: number
+  readonly card: { readonly call: readonly string[] } & Record<'signs' | 'do' | 'dont', readonly string[]>
+}
+
+/** The guides of a language: each with its file, what stands above its text, and all of it. */
+async function guidesOf(language: 'es' | 'en'): Promise<{ file: string; head: Guide; text: string }[]> {
+  const names = (await readdir(join(root, 'content/guides', language))).filter((name) => name.endsWith('.mdx'))
+  return Promise.all(
+    names.map(async (name) => {
+      const text = await readFile(join(root, 'content/guides', language, name), 'utf8')
+      return { file: `${language}/${name}`, head: parse(text.split(/^---$/m)[1] ?? '') as Guide, text }
+    }),
+  )
+}
+
+const guides = { es: await guidesOf('es'), en: await guidesOf('en') }
+const everyGuide = [...guides.es, ...guides.en]
+
+describe('a guide', () => {
+  test('stands in both languages, once in each, in the same place of the list', () => {
+    const places = (language: 'es' | 'en') => guides[language].map(({ head }) => `${head.order} ${head.guide}`).sort()
+    expect(places('es').length).toBeGreaterThanOrEqual(6)
+    expect(repeated(guides.es.map(({ head }) => head.guide))).toEqual([])
+    expect(places('en')).toEqual(places('es'))
+  })
+
+  test('says to call the same channels in both languages', () => {
+    const calls = (language: 'es' | 'en') => Object.fromEntries(guides[language].map(({ head }) => [head.guide, head.card.call]))
+    expect(calls('en')).toEqual(calls('es'))
+  })
+
+  test.each(everyGuide)('$file says to call channels that there are, one of them by telephone', ({ head }) => {
+    const lines = head.card.call.map((id) => helplines.find((line) => line.id === id))
+    expect(lines).not.toContain(undefined)
+    expect(lines.some((line) => line?.tel)).toBe(true)
+  })
+
+  test.each(everyGuide)('$file takes its numbers from the list of helplines and types none', ({ text }) => {
+    const typed = helplines.filter(({ tel }) => tel && new RegExp(`(?<![0-9])${[...tel].join('[ -]?')}(?![0-9])`).test(text))
+    expect(typed.map(({ id }) => id)).toEqual([])
+  })
+
+  test.each(everyGuide)('$file has a title and a summary that give nothing away over a shoulder', ({ file, head }) => {
+    expect(`${file} ${head.title} ${head.summary}`).not.toMatch(
+      /\btratas?\b|traffick|v[ií]ctim|explota|exploit|denunci|escla|slave/i,
+    )
+  })
+})
+
 /** Builds the site with one file of its content changed, and gives what the build said when it failed. */
 async function failureOf(file: string, change: (text: string) => string): Promise<string> {
   const site = await mkdtemp(join(tmpdir(), 'wrong-content-'))

@@ -43,7 +43,7 @@ describe('a path', () => {
   test('begins and ends with a slash and carries no word of the subject', () => {
     for (const page of fixedPages) {
       for (const language of languages) {
-        expect(pathOf(page, language)).toMatch(/^\/([a-z]+\/)*$/)
+        expect(pathOf(page, language)).toMatch(/^\/([a-z]+(-[a-z]+)*\/)*$/)
         expect(pathOf(page, language)).not.toMatch(/trata|traffick|victim|denuncia/)
       }
     }

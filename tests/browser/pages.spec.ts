@@ -17,8 +17,23 @@ const PAGES = [
   ['/cuentos/la-madrina/', '/en/stories/the-godmother/'],
   ['/preguntas/', '/en/questions/'],
   ['/ayuda/', '/en/help/'],
+  ['/guias/', '/en/guides/'],
+  ['/guias/terminal/', '/en/guides/stations/'],
+  ['/guias/terminal/tarjeta/', '/en/guides/stations/card/'],
+  ['/guias/al-volante/', '/en/guides/at-the-wheel/'],
+  ['/guias/al-volante/tarjeta/', '/en/guides/at-the-wheel/card/'],
+  ['/guias/en-vuelo/', '/en/guides/on-board/'],
+  ['/guias/en-vuelo/tarjeta/', '/en/guides/on-board/card/'],
+  ['/guias/hotel/', '/en/guides/hotels/'],
+  ['/guias/hotel/tarjeta/', '/en/guides/hotels/card/'],
+  ['/guias/familia-y-amistades/', '/en/guides/family-and-friends/'],
+  ['/guias/familia-y-amistades/tarjeta/', '/en/guides/family-and-friends/card/'],
+  ['/guias/fiscales/', '/en/guides/prosecutors/'],
+  ['/guias/fiscales/tarjeta/', '/en/guides/prosecutors/card/'],
   ['/privacidad/', '/en/privacy/'],
   ['/metodo/', '/en/method/'],
+  ['/por-que/', '/en/why/'],
+  ['/acerca/', '/en/about/'],
   ['/q/', '/en/q/'],
   ['/equipo/', '/en/staff/'],
 ] as const
@@ -88,6 +103,21 @@ for (const [es, en] of PAGES)
     await page.getByRole('link', { name: 'Español' }).click()
     await expect(page).toHaveURL(served.address + es)
   })
+
+test.describe('a pocket card', () => {
+  const cards = ALL.filter((path) => /^\/(guias|en\/guides)\/[^/]+\/(tarjeta|card)\/$/.test(path))
+  for (const path of cards)
+    test(`${path} prints alone, on one page of A4, of Letter and of A6`, async ({ page }) => {
+      await page.goto(served.address + path)
+      for (const format of ['A4', 'Letter', 'A6']) {
+        const pdf = (await page.pdf({ format })).toString('latin1')
+        expect(pdf.match(/\/Type\s*\/Page\b/g)?.length, format).toBe(1)
+      }
+      await page.emulateMedia({ media: 'print' })
+      await expect(page.locator('.pocket')).toBeVisible()
+      for (const rest of ['header.bar', '.band', 'footer', 'main > header']) await expect(page.locator(rest).first()).toBeHidden()
+    })
+})
 
 test('no page names another origin in anything it loads, and none sets a cookie', async ({ page, context }) => {
   const foreign: string[] = []

@@ -1,0 +1,30 @@
+/** The role guides, from `content/guides`. The file's name is the guide's slug in its language; its `guide` is the same in both. */
+import { type CollectionEntry, getCollection } from 'astro:content'
+import { cardPathOf, type Language, otherLanguage, pathOf } from './routes.ts'
+
+export type Guide = CollectionEntry<'guides'>
+
+export async function readGuides(language: Language): Promise<Guide[]> {
+  const guides = await getCollection('guides', ({ id }) => id.startsWith(`${language}/`))
+  return guides.sort((a, b) => a.data.order - b.data.order)
+}
+
+function slugOf(guide: Guide, language: Language): string {
+  return guide.id.slice(language.length + 1)
+}
+
+export function guidePath(guide: Guide, language: Language): string {
+  return pathOf('guide', language, slugOf(guide, language))
+}
+
+export function guideCardPath(guide: Guide, language: Language): string {
+  return cardPathOf(language, slugOf(guide, language))
+}
+
+/** The same guide in the other language. One that nobody has written there stops the build. */
+export async function guideTwin(guide: Guide, language: Language): Promise<Guide> {
+  const other = otherLanguage(language)
+  const twin = (await readGuides(other)).find((each) => each.data.guide === guide.data.guide)
+  if (!twin) throw new Error(`content/guides/${guide.id}.mdx: no guide "${guide.data.guide}" in content/guides/${other}`)
+  return twin
+}

@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest'
+import { gapsBetween, gapsInWords } from './parity.ts'
+
+const told = (gaps: readonly { language: string; key: string }[]) => gaps.map(({ language, key }) => `${language} ${key}`)
+
+test('a story that one language lacks is told, from either side, and one that stands twice', () => {
+  expect(told(gapsBetween({ es: ['a', 'b', 'b'], en: ['a', 'b', 'c'] }))).toEqual(['es c', 'es b'])
+  expect(told(gapsBetween({ es: ['a'], en: [] }))).toEqual(['en a'])
+})
+
+test('a word that one language lacks or leaves empty is told', () => {
+  expect(told(gapsInWords({ es: { a: 'x', b: '', c: 'y' }, en: { a: 'x', b: 'z' } }))).toEqual(['es b', 'en c'])
+})
+
+test('a place to fill that only one language has is told', () => {
+  expect(gapsInWords({ es: { a: '{n} de {m}' }, en: { a: '{n}' } })[0]?.what).toBe('"a" fills {n}, and in es {m} {n}')
+  expect(gapsInWords({ es: { a: '{n} de {m}' }, en: { a: '{m}: {n}' } })).toEqual([])
+})
+
+test('the texts of groups and lists are compared too', () => {
+  const es = { ages: ['a', 'b'], parts: { one: 'x', two: 'y' } }
+  expect(told(gapsInWords({ es, en: { ages: ['a'], parts: { one: 'x' } } }))).toEqual(['en ages.1', 'en parts.two'])
+})
