@@ -121,11 +121,23 @@ export function decideRelease(live: Tally, memory: GateMemory): Decision {
 export const sizeOf = (tally: Tally, group: Group): number =>
   (tally[key.n(group, 'AB')] ?? 0) + (tally[key.n(group, 'BA')] ?? 0) + (tally[key.n(group, 'pooled')] ?? 0)
 
-/** Whether some table puts every person in one cell. `n` itself is a count and no table. */
+/**
+ * Whether some table puts every person into one cell, or a table of pairs into one answer before, whatever they answered after: that would tell everybody's.
+ * `n` itself is a count and no table. One answer after of different ones before is let through: reading is to teach, and small batches all of whom learnt the
+ * same would never come out (tests/evidence/attack.test.ts, "what is not claimed").
+ */
 function isHomogeneous(tables: Tally, group: Group): boolean {
   const size = sizeOf(tables, group)
-  const sums = pooled(tables)
-  return Object.keys(sums).some((text) => partsOf(text).kind !== 'n' && sums[text] === size)
+  const sums: Record<string, number> = {}
+  for (const text in tables) {
+    const { kind, measure, value } = partsOf(text)
+    if (kind === 'n') continue
+    // Whoever is in one cell before and after has one answer before.
+    const [before = ''] = value.split('>')
+    const sum = `${kind}:${measure}:${before}`
+    sums[sum] = (sums[sum] ?? 0) + (tables[text] as number)
+  }
+  return Object.values(sums).some((sum) => sum === size)
 }
 
 const pooled = (tally: Tally): Tally =>

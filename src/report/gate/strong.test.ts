@@ -205,15 +205,19 @@ describe('an attacker who reads the exact counters before and after one person',
   const SLOW = { timeout: 120_000 }
   const uniform = [0.25, 0.25, 0.25, 0.25]
 
-  test('guesses a reported cell no better than e³/(e³+3), both no better than its square, and another not at all (100,000 people)', SLOW, () => {
-    const { reported, whole, unreported } = attack(100_000, uniform, 40)
-    expect(reported).toBeLessThan(q + 0.01)
-    expect(whole).toBeLessThan(q * q + 0.01)
-    expect(unreported).toBeLessThan(0.25 + 0.01)
-    // And no worse: the attack is the best there is, so that a leak would show.
-    expect(reported).toBeGreaterThan(q - 0.01)
-    expect(whole).toBeGreaterThan(q * q - 0.01)
-  })
+  test(
+    'guesses a reported cell no better than e³/(e³+3), both no better than its square, and another not at all (100,000 people)',
+    SLOW,
+    () => {
+      const { reported, whole, unreported } = attack(100_000, uniform, 40)
+      expect(reported).toBeLessThan(q + 0.01)
+      expect(whole).toBeLessThan(q * q + 0.01)
+      expect(unreported).toBeLessThan(0.25 + 0.01)
+      // And no worse: the attack is the best there is, so that a leak would show.
+      expect(reported).toBeGreaterThan(q - 0.01)
+      expect(whole).toBeGreaterThan(q * q - 0.01)
+    },
+  )
 
   test('who knows beforehand how most people answer is told little more than that', SLOW, () => {
     const prior = [0.9, 0.04, 0.03, 0.03]

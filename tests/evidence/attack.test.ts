@@ -1,0 +1,188 @@
+/**
+ * Attacks on made-up campaigns (attack-campaign.ts): 1,500 here, 100,000 by `npm run evidence:attack`.
+ *
+ * What is claimed is in the first two groups; what the attackers do learn is in the last, so that no one can say it was not known.
+ */
+import { describe, expect, test } from 'vitest'
+import { FORM_ORDERS } from '../../src/assessment/design.ts'
+import type { Catalogue } from '../../src/protocol/catalogue.ts'
+import { decideRelease } from '../../src/report/gate/release.ts'
+import { type Random, seeded } from '../specimen.ts'
+import { disclosuresIn, MEASURES } from './attack-batches.ts'
+import { type Campaign, follow, type Person, planOf, runCampaign, smallInstrument } from './attack-campaign.ts'
+import { answersIn, attackCampaigns, gateWithoutBatches } from './attack-run.ts'
+import { narrow, type Range, reducedSums, totalOf } from './attack-sums.ts'
+
+const NOTHING = Object.fromEntries(MEASURES.map((kind) => [kind, 0]))
+const sizes = [3, 80] as const
+
+describe('who has every snapshot, knows who came when, and what everybody outside her victim’s batches answered', {
+  timeout: 120_000,
+}, () => {
+  test('learns nobody’s answer by adding and subtracting, where nobody finishes after her baseline went out (1,200 campaigns)', () => {
+    const outcome = attackCampaigns(0, 1_200, { sizes, filesOneIn: 0, change: { late: 'dropped' } })
+    expect(outcome.subtracted).toEqual(NOTHING)
+    expect(outcome.people).toBeGreaterThan(50_000)
+    expect(outcome.snapshots).toBeGreaterThan(4_000)
+  })
+
+  test('learns nearly everybody’s from a gate without batches', () => {
+    const outcome = attackCampaigns(0, 25, { sizes, filesOneIn: 0, gate: gateWithoutBatches })
+    expect(outcome.campaignsWith.alike).toBe(outcome.campaigns)
+    // Five answers or more of each person: she gave at most eleven.
+    expect(answersIn(outcome.alike) + answersIn(outcome.subtracted)).toBeGreaterThan(5 * outcome.people)
+  })
+})
+
+describe('who has result files and nothing else', { timeout: 120_000 }, () => {
+  const outcome = attackCampaigns(5_000, 5_300, { sizes })
+
+  test('learns no count under 5 from any one export, made after each snapshot (300 campaigns)', () => {
+    expect(outcome.fromFiles.oneExport).toBe(0)
+    expect(outcome.exports).toBeGreaterThan(1_000)
+    expect(outcome.units).toBeGreaterThan(4_000)
+  })
+
+  test('learns none from the rounded exports of all dates together', () => {
+    expect(outcome.fromFiles.rounded).toBe(0)
+  })
+
+  test('learns counts under 5 of single batches from exact exports of different dates: those are for staff', () => {
+    expect(outcome.fromFiles.exactOverTime).toBeGreaterThan(100)
+  })
+})
+
+/** People of one terminal whose answers are drawn, or given. */
+const somebody = (random: Random, begins: number, finishes: Person['finishes'], given: Partial<Person> = {}): Person => {
+  const answers = Object.fromEntries(
+    smallInstrument.concepts.map(({ id, codes }) => [id, codes[random() % codes.length] as string]),
+  )
+  const after = Object.fromEntries(smallInstrument.concepts.map(({ id, codes }) => [id, codes[random() % codes.length] as string]))
+  return {
+    place: 'v1',
+    order: FORM_ORDERS[random() % 2] as Person['order'],
+    arm: 'questions-first',
+    before: answers,
+    after,
+    recalled: { sure: answers.sure ?? '' },
+    barriers: random() % 2 === 0 ? ['shy'] : [],
+    begins,
+    finishes,
+    batches: {},
+    ...given,
+  }
+}
+const many = (n: number, make: (at: number) => Person): Person[] => Array.from({ length: n }, (_, at) => make(at))
+const catalogue = { venues: [] } as unknown as Catalogue
+const atTerminal = (people: readonly Person[], late: 'counted' | 'dropped' = 'counted'): Campaign =>
+  follow({ instrument: smallInstrument, catalogue, people, asks: 'every day', late })
+
+describe('by example', () => {
+  test('orders of the baseline do not take apart endline tables in which they are added up', () => {
+    // One of order BA and nine of AB finish on the first day, all later ones in equal parts; nobody leaves.
+    const random = seeded(7)
+    const people = [
+      ...many(12, (at) => somebody(random, 0.1 + at / 100, at < 10 ? 0.5 + at / 100 : 1.1, { order: at === 0 ? 'BA' : 'AB' })),
+      ...many(20, (at) => somebody(random, 1.2 + at / 100, 1.5 + at / 100, { order: FORM_ORDERS[at % 2] as Person['order'] })),
+      somebody(random, 3, 'never'),
+    ]
+    const campaign = atTerminal(people)
+    const shown = campaign.batches.map(({ group, isApart }) => [group, isApart])
+    expect(shown).toContainEqual(['endline', false])
+    expect(shown).toContainEqual(['endline', true])
+    expect(shown).toContainEqual(['baseline', false])
+    expect(disclosuresIn(campaign).filter(({ from }) => from === 'a remainder')).toEqual([])
+  })
+})
+
+describe('what is not claimed', { timeout: 120_000 }, () => {
+  /** 22 begin and 10 finish. On the next day 11 of the 12 others come back, 13 newcomers begin, and two of those finish: Ana alone is still away. */
+  const anaIsAway = () => {
+    const random = seeded(11)
+    const ana = somebody(random, 0.05, 'never')
+    return {
+      ana,
+      people: [
+        ana,
+        ...many(10, () => somebody(random, 0.1, 0.2)),
+        ...many(11, () => somebody(random, 0.1, 1.3)),
+        ...many(2, () => somebody(random, 1.1, 1.2)),
+        ...many(11, () => somebody(random, 1.1, 'never')),
+        somebody(random, 3, 'never'),
+      ],
+    }
+  }
+
+  test('who finishes late gives away who never does: with two accomplices all that Ana answered before follows', () => {
+    const { ana, people } = anaIsAway()
+    const campaign = atTerminal(people)
+    const hers = disclosuresIn(campaign).filter(
+      ({ from, people: n, batches }) => from === 'a remainder' && n === 1 && batches === ana.batches,
+    )
+    expect(hers.filter(({ kind }) => kind === 'before').map(({ measure, answer }) => [measure, answer])).toEqual(
+      Object.entries(ana.before),
+    )
+    // Where whoever finishes after her baseline went out is not counted, nothing follows.
+    expect(disclosuresIn(atTerminal(anaIsAway().people, 'dropped')).filter(({ from }) => from === 'a remainder')).toEqual([])
+  })
+
+  test('as the product counts late ones, campaigns in which somebody’s answer before follows occur', () => {
+    const { subtracted, campaignsWith } = attackCampaigns(0, 200, { sizes, filesOneIn: 0, change: { lingers: 0.2 } })
+    expect(campaignsWith.subtracted).toBeGreaterThan(0)
+    expect({ ...subtracted, before: 0, 'score before': 0 }).toEqual(NOTHING)
+  })
+
+  test('where a whole batch answers alike after reading, its table says so of everybody', () => {
+    const random = seeded(13)
+    const people = many(10, (at) => {
+      const one = somebody(random, 0.1 + at / 100, 0.5 + at / 100)
+      return { ...one, before: { ...one.before, debt: at < 5 ? '0' : '1' }, after: { ...one.after, debt: '0' } }
+    })
+    const found = disclosuresIn(atTerminal([...people, somebody(random, 3, 'never')]))
+    expect(found.filter(({ kind }) => kind === 'after').map(({ measure, answer, from }) => [measure, answer, from])).toContainEqual(
+      ['debt', '0', 'a whole table'],
+    )
+  })
+
+  test('who knows the answers of everybody but one learns hers as soon as her batch is out', () => {
+    const outcome = attackCampaigns(0, 40, { sizes, filesOneIn: 0, knowledge: 'everybody else' })
+    expect(answersIn(outcome.subtracted)).toBeGreaterThan(3 * outcome.people)
+  })
+})
+
+test('the gate is asked as often as it may matter: asked after each arrival it releases the same', () => {
+  for (let seed = 0; seed < 25; seed++) {
+    const plan = { ...planOf(seed, [3, 40]), asks: 'after each arrival' as const }
+    const always = runCampaign(plan, (live, memory) => decideRelease(live, memory))
+    const { snapshots } = runCampaign(plan)
+    expect(snapshots.slice(0, always.snapshots.length)).toEqual(always.snapshots)
+  }
+})
+
+describe('the attacker’s sums', () => {
+  const told = [
+    { row: [1, 1, 1], value: 12 },
+    { row: [0, 1, 1], value: 9 },
+  ]
+
+  test('follow by elimination', () => {
+    expect(totalOf([1, 0, 0], reducedSums(told))).toBe(3)
+    expect(totalOf([0, 1, 0], reducedSums(told))).toBeUndefined()
+  })
+
+  test('are bounded by what the others leave', () => {
+    const ranges: Range[] = [
+      { low: 0, high: 20 },
+      { low: 0, high: 4 },
+      { low: 0, high: 5 },
+    ]
+    expect(narrow(ranges, told)).toBe(true)
+    // 9 of at most 4 and 5: both are full.
+    expect(ranges).toEqual([
+      { low: 3, high: 3 },
+      { low: 4, high: 4 },
+      { low: 5, high: 5 },
+    ])
+    expect(() => narrow([{ low: 0, high: 1 }], [{ row: [1], value: 2 }])).toThrow('contradict')
+  })
+})
