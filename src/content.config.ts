@@ -269,6 +269,8 @@ const guides = defineCollection({
   schema: z.strictObject({
     /** The same in both languages: the switch between them keeps the guide. */
     guide: id,
+    /** Written, and not published: a fact of it, or its source, has yet to be checked. */
+    draft: z.boolean().default(false),
     title: z.string().min(1),
     /** Whom it is written for. */
     role: z.string().min(1),

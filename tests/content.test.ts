@@ -164,7 +164,8 @@ describe('a guide', () => {
   })
 
   test.each(everyGuide)('$file takes its numbers from the list of helplines and types none', ({ text }) => {
-    const typed = helplines.filter(({ tel }) => tel && new RegExp(`(?<![0-9])${[...tel].join('[ -]?')}(?![0-9])`).test(text))
+    const read = helplines.reduce((rest, { id }) => rest.replaceAll(id, ''), text)
+    const typed = helplines.filter(({ tel }) => tel && new RegExp(`(?<![0-9])${[...tel].join('[ -]?')}(?![0-9])`).test(read))
     expect(typed.map(({ id }) => id)).toEqual([])
   })
 

@@ -5,7 +5,7 @@ import { cardPathOf, type Language, otherLanguage, pathOf } from './routes.ts'
 export type Guide = CollectionEntry<'guides'>
 
 export async function readGuides(language: Language): Promise<Guide[]> {
-  const guides = await getCollection('guides', ({ id }) => id.startsWith(`${language}/`))
+  const guides = await getCollection('guides', ({ id, data }) => id.startsWith(`${language}/`) && !data.draft)
   return guides.sort((a, b) => a.data.order - b.data.order)
 }
 
