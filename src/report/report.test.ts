@@ -106,7 +106,7 @@ describe('a sentence', () => {
   })
 
   test('of a withheld figure says why and names no number', () => {
-    const report = reportFrom([released('terminal-norte', people(40, 3, 0.9, 0.9)).snapshot])
+    const report = reportFrom([released('terminal-norte', people(40, 4, 0.9, 0.9)).snapshot])
     const hidden = overall(report).filter(({ kind, change }) => kind === 'concept' && change.kind === 'withheld')
     expect(hidden.length).toBeGreaterThan(0)
     for (const { sentence } of hidden) {

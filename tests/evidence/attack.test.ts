@@ -19,9 +19,13 @@ const sizes = [3, 80] as const
 describe('who has every snapshot, knows who came when, and what everybody outside her victim’s batches answered', {
   timeout: 120_000,
 }, () => {
-  test('learns nobody’s answer by adding and subtracting, where nobody finishes after her baseline went out (1,200 campaigns)', () => {
+  test('learns nobody’s answer by adding and subtracting, nor any answer before, where nobody finishes after her baseline went out (1,200 campaigns)', () => {
     const outcome = attackCampaigns(0, 1_200, { sizes, filesOneIn: 0, change: { late: 'dropped' } })
     expect(outcome.subtracted).toEqual(NOTHING)
+    // Nor any answer before from a table in which all gave it; after, there are such tables ("what is not claimed").
+    expect([outcome.alike.before, outcome.alike['score before'], outcome.alike.recalled, outcome.alike.barrier]).toEqual([
+      0, 0, 0, 0,
+    ])
     expect(outcome.people).toBeGreaterThan(50_000)
     expect(outcome.snapshots).toBeGreaterThan(4_000)
   })
@@ -93,6 +97,21 @@ describe('by example', () => {
     expect(shown).toContainEqual(['baseline', false])
     expect(disclosuresIn(campaign).filter(({ from }) => from === 'a remainder')).toEqual([])
   })
+})
+
+test('a batch all of whom answered alike before is held, whatever they answered after', () => {
+  const batch = (before: (at: number) => string) => {
+    const random = seeded(17)
+    return atTerminal([
+      ...many(10, (at) => {
+        const one = somebody(random, 0.1 + at / 100, 0.5 + at / 100)
+        return { ...one, before: { ...one.before, debt: before(at) }, after: { ...one.after, debt: String(at % 2) } }
+      }),
+      somebody(random, 3, 'never'),
+    ]).batches.map(({ group }) => group)
+  }
+  expect(batch(() => '1')).toEqual([])
+  expect(batch((at) => String(at % 2))).toEqual(expect.arrayContaining(['endline']))
 })
 
 describe('what is not claimed', { timeout: 120_000 }, () => {
