@@ -12,7 +12,7 @@
  */
 import type { Instrument } from '../assessment/instrument.ts'
 import { type Counts, countsOf, fallen, rightAfter, rightBefore, squaresAround } from './counts.ts'
-import { PRIME, type RowSpace, rowSpaceOf, setsThatFollow } from './elimination.ts'
+import { PRIME, type RowSpace, rowSpaceOf, sumsThatFollow } from './elimination.ts'
 import { GATE_SETTINGS as SETTINGS } from './gate/settings.ts'
 import { type Draft, patternOf, type Standing, scaleMembers, settle } from './pattern.ts'
 import { figuresOf, type Results } from './results.ts'
@@ -370,7 +370,8 @@ function systemOf(layout: Layout, figures: Figures, isWithheld: (block: number, 
       const one = classAt[place]
       const bySum = one?.hasSum ? (spare[one.layers[0] as number] as number) : 0
       if (bySum !== 0) leak.sums.push(own)
-      for (const layer of all) if (isShown(own, layer) && spare[layer] !== bySum) leak.figures.push([own, layer])
+      // As it stood when the system was made: what was withheld for another leak since closes this one too.
+      for (const layer of all) if (!one?.layers.includes(layer) && spare[layer] !== bySum) leak.figures.push([own, layer])
     }
     return leak
   }
@@ -407,7 +408,7 @@ function systemOf(layout: Layout, figures: Figures, isWithheld: (block: number, 
   const classesOf = (over: readonly number[]) =>
     classes.flatMap((one) => one.layers.filter((layer) => over.includes(layer)).map((layer) => ({ one, layer })))
 
-  /** Leaks of groups that some part counts fewer than `least` of. Such a group can only consist of classes that have fewer themselves. */
+  /** Leaks of sums of groups that some part counts fewer than `least` in. Such a sum can only be one of classes that have fewer themselves. */
   function* smallGroups(cells: readonly { one: Class; layer: number }[], least: number): Generator<Leak> {
     const totals = cells.map(({ one, layer }) => {
       const [first = [], ...others] = one.members.map((place) => figures.parts(place, layer))
@@ -417,17 +418,23 @@ function systemOf(layout: Layout, figures: Figures, isWithheld: (block: number, 
       const small = cells.filter((_, at) => (totals[at]?.[part] as number) < least)
       const sizes = totals.map((total) => total[part] as number).filter((total) => total < least)
       if (small.length === 0) continue
-      for (const set of setsThatFollow(
+      const found = sumsThatFollow(
         space,
         small.map(({ one, layer }) => rowOf([one], [layer])),
-      )) {
-        if (set.reduce((total, at) => total + (sizes[at] as number), 0) >= least) continue
-        const inSet = set.map((at) => small[at] as (typeof small)[number])
+      ).filter((times) => times.reduce((total, count, at) => total + count * (sizes[at] as number), 0) < least)
+      // The smallest first; one that holds another is left to the next round, when the other is closed.
+      const weightOf = (times: readonly number[]) => times.reduce((sum, count) => sum + count, 0)
+      const closed: (readonly number[])[] = []
+      for (const times of [...found].sort((a, b) => weightOf(a) - weightOf(b))) {
+        if (closed.some((other) => other.every((count, at) => count <= (times[at] as number)))) continue
+        closed.push(times)
         const row = new Float64Array(columns)
-        for (const { one, layer } of inSet) put(row, one, layer)
-        const leak = leakOf(row, (place, layer) =>
-          inSet.some((cell) => cell.layer === layer && cell.one === classAt[place]) ? 1 : 0,
-        )
+        for (const [at, { one, layer }] of small.entries())
+          for (let count = 0; count < (times[at] as number); count++) put(row, one, layer)
+        const leak = leakOf(row, (place, layer) => {
+          const at = small.findIndex((cell) => cell.layer === layer && cell.one === classAt[place])
+          return at < 0 ? 0 : (times[at] as number)
+        })
         if (leak) yield leak
       }
     }

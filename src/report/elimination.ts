@@ -124,25 +124,39 @@ function subtract(from: Float64Array, row: Float64Array, factor: number): void {
 }
 
 /**
- * The sets of given rows that add up to something that follows from a row space, as lists of their places; the empty set is left out. Where more
- * than `limit` independent combinations follow, each of a basis counts as the set of the rows in it: that errs on the strict side.
+ * The sums of given rows, each counted not at all, once or twice, that follow from a row space: lists of how often each is counted, the empty sum left out.
+ * (Twice: a + 2b follows from a + b + c, b + d and c − d, as views that cross do.) Where many independent combinations follow, rows are counted once at
+ * most; where more do, each of a basis stands for the sum of the rows in it: that errs on the strict side.
  */
-export function setsThatFollow(space: RowSpace, rows: readonly Float64Array[], limit = 10): readonly (readonly number[])[] {
+export function sumsThatFollow(
+  space: RowSpace,
+  rows: readonly Float64Array[],
+  { twice = 6, once = 10 } = {},
+): readonly (readonly number[])[] {
   const { relations } = rowSpaceOf(rows.map((row) => space.residual(row)))
-  if (relations.length > limit) return relations.map(placesOf)
-  const basis = reduced(relations)
-  const sets: number[][] = []
-  for (let chosen = 1; chosen < 2 ** basis.length; chosen++) {
-    const sum = new Float64Array(rows.length)
-    basis.forEach((row, at) => {
-      if ((chosen >> at) & 1) for (let i = 0; i < sum.length; i++) sum[i] = modulo((sum[i] as number) + (row[i] as number))
-    })
-    if (sum.every((value) => value <= 1)) sets.push(placesOf(sum))
+  if (relations.length > once) return relations.map((row) => Array.from(row, (value) => (value === 0 ? 0 : 1)))
+  const most = relations.length > twice ? 1 : 2
+  // Most rows are in no relation at all.
+  const involved = [...rows.keys()].filter((at) => relations.some((row) => row[at] !== 0))
+  const basis = reduced(relations.map((row) => Float64Array.from(involved, (at) => row[at] as number)))
+  const sums: number[][] = []
+  for (let chosen = 1; chosen < (most + 1) ** basis.length; chosen++) {
+    const sum = new Float64Array(involved.length)
+    let digits = chosen
+    for (const row of basis) {
+      const times = digits % (most + 1)
+      digits = (digits - times) / (most + 1)
+      if (times > 0) for (let i = 0; i < sum.length; i++) sum[i] = modulo((sum[i] as number) + times * (row[i] as number))
+    }
+    if (sum.some((value) => value > most)) continue
+    const times = rows.map(() => 0)
+    for (const [i, at] of involved.entries()) times[at] = sum[i] as number
+    sums.push(times)
   }
-  return sets
+  return sums
 }
 
-/** The same space in reduced row echelon form: a combination with coefficients 0 and 1 then takes each basis row once or not at all. */
+/** The same space in reduced row echelon form: a combination with small coefficients then takes each basis row that often. */
 function reduced(rows: readonly Float64Array[]): Float64Array[] {
   const basis = rows.map((row) => row.slice())
   const done = new Set<Float64Array>()

@@ -33,6 +33,16 @@ interface Sizes {
   readonly ranges: readonly Range[]
 }
 
+/** What is left of a sum when one that it holds is taken away: bounds see more in it than in the two. */
+const differencesOf = (sums: readonly Sum[]): Sum[] =>
+  sums.flatMap((whole) =>
+    sums.flatMap((part) =>
+      part !== whole && part.row.every((entry, at) => entry <= (whole.row[at] as number))
+        ? [{ row: whole.row.map((entry, at) => entry - (part.row[at] as number)), value: whole.value - part.value }]
+        : [],
+    ),
+  )
+
 /** A figure of a unit, as the file tells it: a count, or nothing. */
 type Told = number | undefined
 
@@ -58,7 +68,7 @@ export function countsThatFollow(allUnits: readonly Unit[], allResults: readonly
     const reduced = reducedSums(sums)
     // A place may have released fewer people before than after: then nothing bounds its difference.
     const ranges = places.map((): Range => ({ low: group === 'left' ? -MANY : 0, high: MANY }))
-    narrow(ranges, [...sums, ...reduced])
+    narrow(ranges, [...sums, ...differencesOf(sums), ...reduced])
     return { reduced, ranges }
   }
   const endline = sizes('endline')
@@ -121,7 +131,7 @@ export function countsThatFollow(allUnits: readonly Unit[], allResults: readonly
     // Bounds hold for counts of people, since nobody is in one twice.
     if (of !== 'people') return
     const ranges: Range[] = names.flatMap(() => people.ranges.map(({ high }) => ({ low: 0, high })))
-    narrow(ranges, [...known, ...reduced])
+    narrow(ranges, [...known, ...differencesOf(known), ...reduced])
     for (const [at, { low, high }] of ranges.entries()) {
       const place = at % places.length
       const n = sizeOf(single(place))
