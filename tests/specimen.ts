@@ -170,7 +170,7 @@ export function randomRecord(random: Random, overrides: Partial<AnswerRecord> = 
     age,
     venue,
     answers: randomAnswers(random, instrument.concepts),
-    ...(paired && { before: randomAnswers(random, instrument.concepts) }),
+    ...(paired && { before: randomAnswers(random, instrument.concepts), batch: 0 }),
     ...(occasion === 'endline' && thenTested.length > 0 && { recalled: randomAnswers(random, thenTested) }),
     ...(!paired && { barriers: instrument.barriers.filter(() => random() % 2 === 0) }),
     ...overrides,

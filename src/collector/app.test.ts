@@ -469,18 +469,16 @@ describe('the results', () => {
   const ask = (header: string | undefined = `Bearer ${token}`, url = '/api/results', method: 'GET' | 'POST' = 'GET') =>
     collector.app.inject({ method, url, headers: header === undefined ? {} : { authorization: header } })
   const snapshot = () => ask(undefined, '/api/snapshots', 'POST')
+  const oneLeaf = { instrument: specimenInstrument.id, arm: 'questions-first', age: '18+', venue: '' } as const
   const journeys = async (people: number, next: () => number, more: Partial<AnswerRecord> = {}) => {
     for (let person = 0; person < people; person++) {
       const before = randomRecord(next, {
-        instrument: specimenInstrument.id,
+        ...oneLeaf,
         occasion: 'baseline',
-        arm: 'questions-first',
-        age: '18+',
-        venue: '',
         ...more,
       })
-      await collector.send(before)
-      await collector.send(endlineAfter(next, before))
+      const { headers } = await collector.send(before)
+      await collector.send({ ...endlineAfter(next, before), batch: Number(headers.batch) })
     }
   }
 
@@ -539,6 +537,36 @@ describe('the results', () => {
     await journeys(1, seeded(110))
     expect((await snapshot()).json()).toMatchObject({ outcomes: [{ outcome: 'released', n: 10 }] })
     expect(((await ask()).json() as { snapshots: unknown[] }).snapshots).toHaveLength(2)
+  })
+
+  test('say nothing of an endline that comes after its baseline went out, nor of one whose baseline was never acknowledged', async () => {
+    const next = seeded(1)
+    const baseline = () => randomRecord(next, { ...oneLeaf, occasion: 'baseline' })
+    const [early, late, unheard] = [baseline(), baseline(), baseline()]
+    const told = await collector.send(early)
+    await collector.send(late)
+    await collector.send(unheard)
+    expect(told.headers.batch).toBe('0')
+    // Twelve finish, and eleven leave beside the three, so that the baseline goes out.
+    await journeys(12, next)
+    for (let one = 0; one < 11; one++) await collector.send(baseline())
+    await collector.send(endlineAfter(next, early))
+    expect((await snapshot()).json()).toMatchObject({ outcomes: [{ outcome: 'released', n: 13 }] })
+    const endlines = async () => {
+      const live = (await collector.store.leaves('second'))[0]?.live ?? {}
+      return [(live['n:AB:endline'] ?? 0) + (live['n:BA:endline'] ?? 0), live[`f:finish:${TODAY}`]]
+    }
+    expect(await endlines()).toEqual([13, 13])
+    // What the acknowledgement says does not change with a repetition, and what it says of a new one does.
+    expect((await collector.send(late)).headers.batch).toBe('0')
+    const newcomer = baseline()
+    expect((await collector.send(newcomer)).headers.batch).toBe('1')
+    expect((await collector.send(endlineAfter(next, late))).statusCode).toBe(204)
+    const { batch: _, ...silent } = endlineAfter(next, unheard)
+    expect((await collector.send(silent)).statusCode).toBe(204)
+    expect(await endlines()).toEqual([13, 15])
+    await collector.send({ ...endlineAfter(next, newcomer), batch: 1 })
+    expect(await endlines()).toEqual([14, 16])
   })
 
   test('carry a hash that anybody can check', async () => {

@@ -13,7 +13,7 @@
 import type { Socket } from 'node:net'
 import fastifyStatic from '@fastify/static'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
-import { ACK_HEADER, ACK_STATUS, ACK_VALUE, lastDay } from '../protocol/acknowledgement.ts'
+import { ACK_HEADER, ACK_STATUS, ACK_VALUE, BATCH_HEADER, lastDay } from '../protocol/acknowledgement.ts'
 import { type Catalogue, type Wave, waveOf } from '../protocol/catalogue.ts'
 import { parseFootfall } from '../protocol/footfall.ts'
 import { type FieldProblem, PROBLEM_MEDIA_TYPE, PROBLEMS, type ProblemCode, problemDocument } from '../protocol/problem.ts'
@@ -109,8 +109,9 @@ export async function collectorApp({ catalogue, venueKey, commits, store, site, 
       })
   }
   const venueOfCode = venueCheck(venueKey, catalogue.venues)
-  const count = async (reply: FastifyReply, submission: Submission): Promise<FastifyReply> => {
-    await commits.submit(submission)
+  const count = async (reply: FastifyReply, submission: Submission, isBaseline = false): Promise<FastifyReply> => {
+    const batch = await commits.submit(submission)
+    if (isBaseline) reply.header(BATCH_HEADER, batch)
     return reply.code(ACK_STATUS).header(ACK_HEADER, ACK_VALUE).send()
   }
 
@@ -127,9 +128,19 @@ export async function collectorApp({ catalogue, venueKey, commits, store, site, 
         ? placeOfReports(record.age, venueOfCode(record.venue)?.id)
         : placeOf(record.age, record.arm, venueOfCode(record.venue)?.id),
     })
-    const keys = isStrong ? keysOfReports(record.reports) : keysOfResponse(instrument, record)
-    if (record.occasion === 'endline') keys.push(key.footfall('finish', today()))
-    return count(reply, { id: record.id, leaf, keys })
+    const answers = isStrong ? keysOfReports(record.reports) : keysOfResponse(instrument, record)
+    const finish = record.occasion === 'endline' ? [key.footfall('finish', today())] : []
+    const isPaired = !isStrong && record.before !== undefined
+    return count(
+      reply,
+      {
+        id: record.id,
+        leaf,
+        keys: [...answers, ...finish],
+        ...(isPaired && { follows: { batch: record.batch, late: finish } }),
+      },
+      record.occasion === 'baseline',
+    )
   })
 
   app.post('/api/footfall', async (request, reply) => {

@@ -8,7 +8,7 @@ const submission = (id: string): Submission => ({ id, leaf: 'w/i/p', keys: [] })
 function heldCommitter() {
   const batches: string[][] = []
   const events: string[] = []
-  const ends: { resolve: () => void; reject: (error: Error) => void }[] = []
+  const ends: { resolve: (numbers: readonly number[]) => void; reject: (error: Error) => void }[] = []
   let isEmpty = true
   const committer: Committer = {
     commit: (batch, day) => {
@@ -29,7 +29,7 @@ function heldCommitter() {
     end: async (error?: Error) => {
       const end = ends.shift()
       if (error) end?.reject(error)
-      else end?.resolve()
+      else end?.resolve((batches[batches.length - 1 - ends.length] ?? []).map((id) => id.charCodeAt(0)))
       await vi.advanceTimersByTimeAsync(0)
     },
     somebodyReads: (reads: boolean) => {
@@ -55,7 +55,7 @@ afterEach(() => {
 })
 
 /** Whether a promise has been answered yet, without waiting for it. */
-function watched(promise: Promise<void>): { state: 'open' | 'counted' | 'refused'; error?: Error } {
+function watched(promise: Promise<unknown>): { state: 'open' | 'counted' | 'refused'; error?: Error } {
   const seen: ReturnType<typeof watched> = { state: 'open' }
   promise.then(
     () => {
@@ -78,6 +78,15 @@ describe('group commit', () => {
     expect(ack.state).toBe('open')
     await held.end()
     expect(ack.state).toBe('counted')
+  })
+
+  test('gives each what the store says of it', async () => {
+    const held = heldCommitter()
+    const commits = groupCommit(held.committer, options())
+    const answers = ['a', 'b', 'c'].map((id) => commits.submit(submission(id)))
+    await vi.advanceTimersByTimeAsync(0)
+    await held.end()
+    expect(await Promise.all(answers)).toEqual([97, 98, 99])
   })
 
   test('has one batch in flight; the next is whatever arrived meanwhile', async () => {
@@ -255,7 +264,7 @@ describe('the journal', () => {
   test('that cannot be emptied is told of and stops nothing', async () => {
     const faults: string[] = []
     const commits = groupCommit(
-      { commit: async () => undefined, settle: async () => Promise.reject(new Error('unreadable')) },
+      { commit: async () => [0], settle: async () => Promise.reject(new Error('unreadable')) },
       options({ onFault: ({ message }) => faults.push(message) }),
     )
     await commits.submit(submission('a'))

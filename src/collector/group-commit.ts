@@ -6,7 +6,7 @@ import type { Submission } from './store/store.ts'
 
 /** What a batch is handed to. */
 export interface Committer {
-  commit(batch: readonly Submission[], day: string): Promise<void>
+  commit(batch: readonly Submission[], day: string): Promise<readonly number[]>
   settle(day: string): Promise<boolean>
 }
 
@@ -29,13 +29,13 @@ export class NotCounted extends Error {
 
 interface Waiting {
   readonly submission: Submission
-  readonly resolve: () => void
+  readonly resolve: (batch: number) => void
   readonly reject: (error: NotCounted) => void
 }
 
 export interface GroupCommit {
-  /** Resolves once the submission is on disk (or was already). Rejects with NotCounted. */
-  submit(submission: Submission): Promise<void>
+  /** Resolves once the submission is on disk (or was already), with what the store says of its leaf. Rejects with NotCounted. */
+  submit(submission: Submission): Promise<number>
   /** Resolves when nothing waits and the journal has been emptied (or somebody else was reading, and it will be). */
   drained(): Promise<void>
   /** As `drained`; the journal is not looked at again. */
@@ -56,11 +56,11 @@ export function groupCommit(committer: Committer, { limit, idleMs, busyMs, today
       const batch = queue
       queue = []
       try {
-        await committer.commit(
+        const numbers = await committer.commit(
           batch.map(({ submission }) => submission),
           today(),
         )
-        for (const { resolve } of batch) resolve()
+        for (const [index, { resolve }] of batch.entries()) resolve(numbers[index] as number)
       } catch (error) {
         onFault(error as Error)
         for (const { reject } of batch) reject(new NotCounted('the commit failed'))

@@ -6,6 +6,12 @@ export const ACK_STATUS = 204
 export const ACK_HEADER = 'counted'
 export const ACK_VALUE = '1'
 
+/**
+ * The header of a baseline's acknowledgement: a whole number, how many batches of baselines its leaf has released. The phone says it again with the endline
+ * (`batch` of protocol/record), which is compared with its baseline only while that is still in the batch being gathered.
+ */
+export const BATCH_HEADER = 'batch'
+
 /** Days that a finished, unacknowledged message may wait on a phone. */
 export const OUTBOX_DAYS = 7
 /** Days for which the collector surely knows a one-time number; longer than the outbox, or a late retry would count twice. */

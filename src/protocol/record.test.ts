@@ -135,8 +135,17 @@ describe('a record is refused, and the field named,', () => {
     expect(refusedFields({ ...endlineOf(9), barriers: [] })).toEqual(['barriers'])
     expect(refusedFields({ ...contentFirstOf(9), before: answers })).toEqual(['before'])
     expect(refusedFields({ ...baselineOf(9), before: null })).toEqual(['before'])
+    expect(refusedFields({ ...baselineOf(9), batch: 0 })).toEqual(['batch'])
+    expect(refusedFields({ ...contentFirstOf(9), batch: 0 })).toEqual(['batch'])
     const short = randomRecord(seeded(9), { instrument: specimenShort.id, occasion: 'endline', arm: 'questions-first' })
     expect(refusedFields({ ...short, recalled: {} })).toEqual(['recalled'])
+  })
+
+  test('with a batch that is no whole number; without one it is taken', () => {
+    for (const batch of ['0', -1, 0.5, Number.NaN, 2 ** 60, null])
+      expect(refusedFields({ ...endlineOf(9), batch })).toEqual(['batch'])
+    const { batch: _, ...silent } = endlineOf(9)
+    expect(refusals(silent)).toEqual([])
   })
 
   test('with barriers that are no list, unknown or named twice', () => {

@@ -22,6 +22,8 @@ export interface AnswerRecord extends Response {
   readonly age: AgeBand
   /** The venue's printed code, or empty. Always empty for anybody who did not say that she is 18 or over. */
   readonly venue: string
+  /** At the endline of `questions-first`: what the acknowledgement of the baseline said (protocol/acknowledgement). Left out where none was seen. */
+  readonly batch?: number
 }
 
 const FIELDS = [
@@ -38,6 +40,7 @@ const FIELDS = [
   'before',
   'recalled',
   'barriers',
+  'batch',
 ]
 
 export interface ParsedRecord {
@@ -84,6 +87,8 @@ export function parseRecord(value: unknown, catalogue: Catalogue): Parsed<Parsed
       : absent(fields, 'recalled', 'is not asked here')
   const barriers = asksBarriers ? picksOf(fields, 'barriers', instrument.barriers) : absent(fields, 'barriers', 'is not asked here')
 
+  const batch = paired ? batchOf(fields) : absent(fields, 'batch', 'belongs to an endline that had a baseline')
+
   if (fields.errors.length > 0 || !wave || !occasion || !arm || !order || !age || !answers)
     return { ok: false, errors: fields.errors }
   const record: AnswerRecord = {
@@ -100,6 +105,7 @@ export function parseRecord(value: unknown, catalogue: Catalogue): Parsed<Parsed
     ...(before && { before }),
     ...(recalled && { recalled }),
     ...(barriers && { barriers }),
+    ...(batch !== undefined && { batch }),
   }
   return { ok: true, value: { record, instrument, wave } }
 }
@@ -125,6 +131,12 @@ function picksOf(fields: Fields, name: string, known: readonly string[]): readon
     return refuse(fields, name, 'names a barrier that the instrument does not list')
   if (new Set(given).size !== given.length) return refuse(fields, name, 'names a barrier twice')
   return given as string[]
+}
+
+function batchOf(fields: Fields): number | undefined {
+  const batch = field(fields, 'batch')
+  if (batch === undefined || (Number.isSafeInteger(batch) && (batch as number) >= 0)) return batch as number | undefined
+  return refuse(fields, 'batch', 'has to be a whole number')
 }
 
 function absent(fields: Fields, name: string, reason: string): undefined {

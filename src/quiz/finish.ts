@@ -21,7 +21,7 @@ export function finishOccasion(wave: WaveData, path: PathData, occasion: Occasio
   const record = visit.made[occasion] ?? (head && (wave.makeRecord ?? exactRecord)(head, path, visit, occasion))
   if (!record) return
   changeVisit({ made: { ...visit.made, [occasion]: record }, delivery: 'sending' })
-  putInOutbox('/api/records', record)
+  putInOutbox('/api/records', record, occasion === 'endline' ? visit.made.baseline?.id : undefined)
 }
 
 /** Counts that somebody has answered a first screen: an age that was chosen and taken back before that counts nothing. */

@@ -7,7 +7,7 @@
  * The exit script of every page drops what is too old by the name alone. Sending twice is harmless, since the collector knows the number. Only the collector's exact answer counts as an
  * acknowledgement; a captive portal's page does not (protocol/acknowledgement).
  */
-import { ACK_HEADER, ACK_STATUS, ACK_VALUE, OUTBOX_DAYS } from '../protocol/acknowledgement.ts'
+import { ACK_HEADER, ACK_STATUS, ACK_VALUE, BATCH_HEADER, OUTBOX_DAYS } from '../protocol/acknowledgement.ts'
 import type { Footfall } from '../protocol/footfall.ts'
 import { PROBLEM_MEDIA_TYPE } from '../protocol/problem.ts'
 import type { AnswerRecord } from '../protocol/record.ts'
@@ -23,6 +23,8 @@ type Message = AnswerRecord | StrongRecord | Footfall
 interface Waiting {
   readonly to: Address
   readonly body: Message
+  /** One-time number of the baseline that an endline goes with. It stays here. */
+  readonly after?: string | undefined
 }
 
 type Outcome = 'delivered' | 'refused' | 'closed' | 'no-collector' | 'try again'
@@ -36,13 +38,15 @@ let tell = (_: Delivery | 'empty'): void => undefined
 
 /** Where storage is refused, messages wait in memory and are lost with the tab. */
 const memory = new Map<string, string>()
+/** One-time number of the last baseline that this tab delivered, and what its acknowledgement said of the batch (protocol/acknowledgement). */
+let delivered = readStored('sessionStorage', 'b') ?? ''
 let tries = 0
 let isSending = false
 let timer: ReturnType<typeof setTimeout> | undefined
 
-/** Keeps a message and sends it as soon as it can. */
-export function putInOutbox(to: Address, body: Message): void {
-  const text = btoa(JSON.stringify({ to, body } satisfies Waiting))
+/** Keeps a message and sends it as soon as it can, after those before it; an endline names the baseline that it goes with. */
+export function putInOutbox(to: Address, body: Message, after?: string): void {
+  const text = btoa(JSON.stringify({ to, body, after } satisfies Waiting))
   const name = `${PREFIX}${Date.now().toString(36)}.${body.id}`
   if (!store('localStorage', name, text)) memory.set(name, text)
   tries = 0
@@ -82,7 +86,7 @@ async function sendAll(): Promise<void> {
 }
 
 const nextName = (seen: readonly string[]): string | undefined =>
-  [...storedNames('localStorage'), ...memory.keys()].find((name) => name.startsWith(PREFIX) && !seen.includes(name))
+  [...storedNames('localStorage'), ...memory.keys()].sort().find((name) => name.startsWith(PREFIX) && !seen.includes(name))
 
 /** The message under a name; what is damaged, older than 7 days or from a day to come is dropped. */
 function read(name: string): Waiting | undefined {
@@ -106,23 +110,31 @@ function remove(name: string): void {
  * A portal may answer 404 for everything, so that alone says nothing. `isOurs` says that our own file came through since: a 404 after that is a host
  * without a collector.
  */
-async function send({ to, body }: Waiting, isOurs = false): Promise<Outcome> {
+async function send(waiting: Waiting, isOurs = false): Promise<Outcome> {
+  const { to, body, after } = waiting
   const abort = new AbortController()
   const limit = setTimeout(() => abort.abort(), TIMEOUT_MS)
   try {
     const answer = await fetch(to, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(body),
+      body: JSON.stringify(after && delivered.startsWith(after) ? { ...body, batch: +delivered.slice(after.length) } : body),
       redirect: 'manual',
       keepalive: true,
       signal: abort.signal,
     })
-    if (answer.status === ACK_STATUS && answer.headers.get(ACK_HEADER) === ACK_VALUE) return 'delivered'
+    if (answer.status === ACK_STATUS && answer.headers.get(ACK_HEADER) === ACK_VALUE) {
+      const batch = answer.headers.get(BATCH_HEADER)
+      if (batch) {
+        delivered = body.id + batch
+        store('sessionStorage', 'b', delivered)
+      }
+      return 'delivered'
+    }
     if (answer.headers.get('content-type')?.startsWith(PROBLEM_MEDIA_TYPE)) return refusalOf(answer.status)
     if (![404, 405, 501].includes(answer.status)) return 'try again'
     if (isOurs) return 'no-collector'
-    return (await isPlainSite(abort.signal)) ? await send({ to, body }, true) : 'try again'
+    return (await isPlainSite(abort.signal)) ? await send(waiting, true) : 'try again'
   } catch {
     return 'try again'
   } finally {

@@ -3,6 +3,16 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import type { Counters } from './expected.ts'
 
+/** Works on the collector's file from outside. */
+export function inStore(data: string, work: (db: DatabaseSync) => void): void {
+  const db = new DatabaseSync(join(data, 'collector.db'))
+  try {
+    work(db)
+  } finally {
+    db.close()
+  }
+}
+
 function rows(data: string): { leaf: string; key: string; n: number }[] {
   const db = new DatabaseSync(join(data, 'collector.db'), { readOnly: true })
   try {

@@ -3,7 +3,8 @@ import { createReadStream, existsSync, statSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import { extname, join } from 'node:path'
 import { expect, type Page, test } from '@playwright/test'
-import { storedCounters } from './counters.ts'
+import { words } from './content.ts'
+import { inStore, storedCounters, storedFootfall } from './counters.ts'
 import { diceOf } from './dice.ts'
 import { countersOf } from './expected.ts'
 import { serve } from './served.ts'
@@ -41,6 +42,61 @@ for (const [name, answerOfPortal] of Object.entries(PORTALS))
       await served.close()
     }
   })
+
+test('whoever finishes after her baseline went out is counted as finished and not paired; offline it is not known before', async ({
+  page,
+  context,
+}) => {
+  const served = await serve()
+  try {
+    const visitor = visitorIn(page)
+    await page.goto(`${served.address}/preguntas/`)
+    const bodies: { occasion?: string; batch?: number }[] = []
+    context.on('request', (request) => {
+      if (request.url().endsWith('/api/records')) bodies.push(JSON.parse(request.postData() ?? '{}'))
+    })
+    const notes = await answer(visitor, 'full', 'unsaid', 'story')
+    await expect.poll(() => storedFootfall(served.data)['2026-2/core@1/unknown']?.start).toBe(1)
+    // A reload forgets the module and not the visit.
+    await page.reload()
+    await goOn(visitor, notes)
+    await delivered(visitor)
+    expect(bodies.map(({ occasion, batch }) => [occasion, batch])).toEqual([
+      ['baseline', undefined],
+      ['endline', 0],
+    ])
+    expect(storedCounters(served.data)).toEqual(countersOf('2026-2', [{ notes, venue: undefined, hasEndline: true }]))
+
+    await page.getByRole('button', { name: words.es.again ?? '' }).click()
+    const late = await answer(visitor, 'full', 'unsaid', 'story')
+    await expect.poll(() => bodies.length).toBe(3)
+    // As if the gate had let her baseline out since.
+    inStore(served.data, (db) => db.exec("INSERT INTO gate VALUES ('2026-2/core@1/unknown', 'batches', 'baseline', 1)"))
+    await goOn(visitor, late)
+    await delivered(visitor)
+    expect(bodies.at(-1)).toMatchObject({ occasion: 'endline', batch: 0 })
+    const both = [
+      { notes, venue: undefined, hasEndline: true },
+      { notes: late, venue: undefined, hasEndline: false },
+    ]
+    expect(storedCounters(served.data)).toEqual(countersOf('2026-2', both))
+    expect(storedFootfall(served.data)['2026-2/core@1/unknown']?.finish).toBe(2)
+
+    await page.getByRole('button', { name: words.es.again ?? '' }).click()
+    await page.route('**/api/**', (route) => route.abort())
+    const offline = await answer(visitor, 'full', 'unsaid')
+    await delivered(visitor, 'waiting')
+    await page.unroute('**/api/**')
+    await page.evaluate(() => dispatchEvent(new Event('online')))
+    await delivered(visitor)
+    expect(bodies.at(-1)).toMatchObject({ occasion: 'endline', batch: 1 })
+    expect(storedCounters(served.data)).toEqual(
+      countersOf('2026-2', [...both, { notes: offline, venue: undefined, hasEndline: true }]),
+    )
+  } finally {
+    await served.close()
+  }
+})
 
 test('a tab closed while a finished record waits loses nothing: the next visit delivers it', async ({ page, context }) => {
   const served = await serve()

@@ -45,7 +45,7 @@ export const gateWithoutBatches: Gate = (live, memory): Decision => ({
     }),
   ),
   footfall: { scans: 0, starts: 0, finishes: 0 },
-  next: { spent: { ...live }, unmatched: {}, tried: {} },
+  next: { spent: { ...live }, unmatched: {}, tried: {}, batches: {} },
 })
 
 const none = (): Record<MeasureKind, number> => Object.fromEntries(MEASURES.map((kind) => [kind, 0])) as Record<MeasureKind, number>

@@ -1,5 +1,5 @@
 /**
- * `npm run evidence:attack -- [campaigns] [--late=dropped] [--files-one-in=N]`: attacks 100,000 made-up campaigns on all processors and prints what was
+ * `npm run evidence:attack -- [campaigns] [--late=paired] [--files-one-in=N]`: attacks 100,000 made-up campaigns on all processors and prints what was
  * learnt. Ends with 1 where an answer follows by adding and subtracting, or a count under 5 from files. Node 24.
  *
  * Campaign number n is the same in every run, so a finding can be looked at alone: `attackCampaign(n)` in attack-run.ts.
@@ -15,11 +15,11 @@ import { addOutcomes, answersIn, attackCampaigns, NO_CAMPAIGN, type Outcome } fr
 const PART = 50
 
 const { values, positionals } = parseArgs({
-  options: { late: { type: 'string', default: 'counted' }, 'files-one-in': { type: 'string', default: '1' } },
+  options: { late: { type: 'string', default: 'a finish' }, 'files-one-in': { type: 'string', default: '1' } },
   allowPositionals: true,
 })
 const filesOneIn = Number(values['files-one-in'])
-const late = values.late === 'dropped' ? 'dropped' : 'counted'
+const late = values.late === 'paired' ? 'paired' : 'a finish'
 
 if (process.send) {
   process.on('message', (from: number) => {
@@ -76,7 +76,7 @@ function report(sum: Outcome, seconds: number): string {
     MEASURES.filter((kind) => counts[kind] > 0).map((kind) => `    ${kind}: ${counts[kind]}`)
   return [
     `${sum.campaigns} campaigns, ${sum.people} people, ${sum.snapshots} snapshots, ${sum.exports} exports with ${sum.units} leaves and views, ${seconds.toFixed(0)} s`,
-    `late endlines: ${late}`,
+    `endlines that come after their baseline went out are counted as: ${late}`,
     '',
     'With every snapshot, knowing who came when and what everybody outside her batches answered:',
     `  answers that follow by adding and subtracting: ${answersIn(sum.subtracted)}, in ${sum.campaignsWith.subtracted} campaigns`,

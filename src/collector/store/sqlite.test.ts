@@ -131,7 +131,7 @@ describe.each(['file', 'memory'] as const)('a store (%s)', (where) => {
           instrument: 'specimen@1',
           place: `place-${i}`,
           live: { [`key-of-${wave}`]: 1 },
-          memory: { spent: {}, unmatched: {}, tried: {} },
+          memory: { spent: {}, unmatched: {}, tried: {}, batches: {} },
         })),
       )
     expect(store.leaves('2027')).toEqual([])
@@ -159,6 +159,29 @@ describe.each(['file', 'memory'] as const)('a store (%s)', (where) => {
     expect(store.snapshots('2026-20').map(({ number }) => number)).toEqual([1])
     const [leaf] = store.leaves('2026-2')
     expect(leaf && Object.keys(subtractTally(leaf.live, leaf.memory.spent)).every((key) => key.startsWith('r:'))).toBe(true)
+  })
+
+  test('says of each submission how many batches of baselines its leaf had released when it was first counted', () => {
+    const { store } = open(where)
+    const random = seeded(9)
+    // Eleven leave, so that the tables of the baseline go out as well.
+    const left = Array.from({ length: 11 }, () => journey(random, LEAF)[0] as Submission)
+    store.commit([...twelvePeople(LEAF, 1), ...left], DAY)
+    expect(store.commit([one(1), one(2), one(1)], DAY)).toEqual([0, 0, 0])
+    expect(store.takeSnapshots('2026-2', DAY)).toMatchObject([{ outcome: 'released' }])
+    expect(store.commit([one(3), one(1), one(4, 'n:AB:baseline', '2026-2/specimen@1/unknown'), one(3)], DAY)).toEqual([1, 0, 0, 1])
+    expect(store.commit([one(1)], dayAfter(9))).toEqual([0])
+    expect(store.leaves('2026-2')[0]?.memory.batches).toEqual({ baseline: 1 })
+  })
+
+  test('counts what follows a baseline as what it says for late ones where the batch is not its baseline’s any more, or not known', () => {
+    const { store } = open(where)
+    const following = (id: number, batch: number | undefined): Submission => ({
+      ...one(id, 'n:AB:endline'),
+      follows: { batch, late: ['f:finish:2026-06-15'] },
+    })
+    store.commit([following(1, 0), following(2, 1), following(3, undefined)], DAY)
+    expect(live(store)).toEqual({ online: { 'n:AB:endline': 1, 'f:finish:2026-06-15': 2 } })
   })
 
   test('closes a wave once: rests are told, counters and the gate’s memory of it are gone, other waves are untouched', () => {
@@ -229,6 +252,23 @@ describe('a store in a file', () => {
         expect(onceTables(file)).toHaveLength(3)
         expect(oneTimeNumbersIn(file).has(number(1))).toBe(false)
       }
+  })
+
+  test('opens one of before batches were numbered: its one-time numbers are known, and belong to no batch', () => {
+    const folder = temporaryFolder()
+    folders.push(folder)
+    const file = join(folder, 'collector.db')
+    const window = Math.floor(Date.parse(DAY) / DAY_MS / 9)
+    inDatabase(file, (db) => {
+      db.exec(`CREATE TABLE "once_${window}" (id BLOB PRIMARY KEY) STRICT, WITHOUT ROWID`)
+      db.prepare(`INSERT INTO "once_${window}" VALUES (?)`).run(Buffer.from(number(1), 'hex'))
+    })
+    for (let opened = 0; opened < 2; opened++) {
+      const store = openSqlite(file)
+      expect(store.commit([one(1), one(2)], DAY)).toEqual([-1, 0])
+      expect(live(store)).toEqual({ online: { 'n:AB:baseline': 1 } })
+      store.close()
+    }
   })
 
   test('takes all snapshots of a wave or none', () => {

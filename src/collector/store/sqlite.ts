@@ -9,7 +9,8 @@
  * the counters anew after a commit that moved any; the freed pages are overwritten with zeros.
  *
  * One-time numbers stand in one table for each window of days; a window is dropped whole once it and the next are over, so a number is known
- * for at least one window (`ONE_TIME_NUMBER_DAYS`) and at most two.
+ * for at least one window (`ONE_TIME_NUMBER_DAYS`) and at most two. Beside each stands how many batches of baselines its leaf had released by then,
+ * and nothing that says which leaf.
  */
 import { createHash } from 'node:crypto'
 import { DatabaseSync, type SQLOutputValue, type StatementSync } from 'node:sqlite'
@@ -43,11 +44,20 @@ const dayNumber = (date: string): number => Math.floor(Date.parse(`${date}T00:00
 const ROOM =
   'SELECT coalesce(sum(1 + (n >= 2) + (n >= 1 << 7) + (n >= 1 << 15) + (n >= 1 << 23) + (n >= 1 << 31)), 0) AS room FROM counter'
 
+/** Stores of before batches were numbered: none of their numbers belongs to a batch, so no endline that follows one is paired. */
+function addBatches(db: DatabaseSync): void {
+  const old = db.prepare(
+    "SELECT name FROM sqlite_master WHERE type = 'table' AND name LIKE 'once\\_%' ESCAPE '\\' AND sql NOT LIKE '%batch%'",
+  )
+  for (const { name } of old.all()) db.exec(`ALTER TABLE "${name}" ADD COLUMN batch INTEGER NOT NULL DEFAULT -1`)
+}
+
 /** Opens the store in a file, or in memory with `:memory:`. Throws where the file is no database or cannot be written. */
 export function openSqlite(file: string): Store {
   const db = new DatabaseSync(file)
   db.exec('PRAGMA busy_timeout=5000; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON')
   db.exec(SCHEMA)
+  addBatches(db)
   const statements = new Map<string, StatementSync>()
   const prepared = (sql: string): StatementSync => {
     const statement = statements.get(sql) ?? db.prepare(sql)
@@ -83,7 +93,7 @@ export function openSqlite(file: string): Store {
   function turnWindow(today: number): void {
     if (today === window) return
     for (const number of [today - 1, today, today + 1])
-      db.exec(`CREATE TABLE IF NOT EXISTS "once_${number}" (id BLOB PRIMARY KEY) STRICT, WITHOUT ROWID`)
+      db.exec(`CREATE TABLE IF NOT EXISTS "once_${number}" (id BLOB PRIMARY KEY, batch INTEGER NOT NULL) STRICT, WITHOUT ROWID`)
     for (const { name } of db
       .prepare("SELECT name FROM sqlite_master WHERE type = 'table' AND name LIKE 'once\\_%' ESCAPE '\\'")
       .all()) {
@@ -94,26 +104,44 @@ export function openSqlite(file: string): Store {
     window = today
   }
 
-  function commit(batch: readonly Submission[], day: string): void {
+  function commit(batch: readonly Submission[], day: string): readonly number[] {
     const today = windowOf(day)
-    transaction(() => {
+    return transaction(() => {
       turnWindow(today)
-      const isKnown = prepared(
-        `SELECT 1 FROM "once_${today - 1}" WHERE id = ?1 UNION ALL SELECT 1 FROM "once_${today + 1}" WHERE id = ?1`,
+      const known = prepared(
+        [today - 1, today, today + 1].map((number) => `SELECT batch FROM "once_${number}" WHERE id = ?1`).join(' UNION ALL '),
       )
-      const remember = prepared(`INSERT INTO "once_${today}" (id) VALUES (?) ON CONFLICT DO NOTHING`)
+      const remember = prepared(`INSERT INTO "once_${today}" (id, batch) VALUES (?, ?)`)
+      const batchOf = batchesOfLeaves()
       const sums = new Map<string, Map<string, number>>()
+      const numbers = new Map<string, number>()
       // Sorted, so that the order of arrival within a batch leaves no mark either.
-      for (const { id, leaf, keys } of [...batch].sort((a, b) => (a.id < b.id ? -1 : 1))) {
+      for (const { id, leaf, keys, follows } of [...batch].sort((a, b) => (a.id < b.id ? -1 : 1))) {
         const number = Buffer.from(id, 'hex')
-        if (isKnown.get(number) !== undefined || remember.run(number).changes === 0) continue
+        const first = known.get(number)?.batch
+        const current = batchOf(leaf)
+        numbers.set(id, Number(first ?? current))
+        if (first !== undefined) continue
+        remember.run(number, current)
         const sum = sums.get(leaf) ?? new Map<string, number>()
         sums.set(leaf, sum)
-        for (const key of keys) sum.set(key, (sum.get(key) ?? 0) + 1)
+        for (const key of follows && follows.batch !== current ? follows.late : keys) sum.set(key, (sum.get(key) ?? 0) + 1)
       }
       const add = prepared('INSERT INTO counter (leaf, key, n) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET n = n + excluded.n')
       for (const [leaf, sum] of inOrder(sums)) for (const [key, added] of inOrder(sum)) add.run(leaf, key, added)
+      return batch.map(({ id }) => numbers.get(id) ?? 0)
     })
+  }
+
+  /** The number of the batch of baselines that a leaf is gathering; each leaf is looked up once. */
+  function batchesOfLeaves(): (leaf: string) => number {
+    const known = new Map<string, number>()
+    const find = prepared("SELECT n FROM gate WHERE leaf = ? AND part = 'batches' AND key = 'baseline'")
+    return (leaf) => {
+      const batch = known.get(leaf) ?? Number(find.get(leaf)?.n ?? 0)
+      known.set(leaf, batch)
+      return batch
+    }
   }
 
   function settle(day: string): boolean {
@@ -140,10 +168,10 @@ export function openSqlite(file: string): Store {
   }
 
   function leaves(wave: string): LeafState[] {
-    const states = new Map<string, Record<'live' | 'spent' | 'unmatched' | 'tried', Record<string, number>>>()
+    const states = new Map<string, Record<'live' | keyof GateMemory, Record<string, number>>>()
     const stateOf = (leaf: SQLOutputValue | undefined) => {
       const id = String(leaf)
-      const state = states.get(id) ?? { live: {}, spent: {}, unmatched: {}, tried: {} }
+      const state = states.get(id) ?? { live: {}, spent: {}, unmatched: {}, tried: {}, batches: {} }
       states.set(id, state)
       return state
     }
@@ -164,12 +192,8 @@ export function openSqlite(file: string): Store {
   function keepMemory(id: string, memory: GateMemory): void {
     prepared('DELETE FROM gate WHERE leaf = ?').run(id)
     const keep = prepared('INSERT INTO gate (leaf, part, key, n) VALUES (?, ?, ?, ?)')
-    const parts: [string, Tally][] = [
-      ['spent', memory.spent],
-      ['unmatched', memory.unmatched],
-      ['tried', memory.tried],
-    ]
-    for (const [part, tally] of parts) for (const key of Object.keys(tally).sort()) keep.run(id, part, key, tally[key] ?? 0)
+    for (const [part, tally] of Object.entries(memory) as [keyof GateMemory, Tally][])
+      for (const key of Object.keys(tally).sort()) keep.run(id, part, key, tally[key] ?? 0)
   }
 
   function keepSnapshot(leaf: Leaf, decision: Extract<Decision, { kind: 'released' }>, day: string): Snapshot {

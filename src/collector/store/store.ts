@@ -13,6 +13,8 @@ export interface Submission {
   /** A leaf's id, `wave/instrument/place`. */
   readonly leaf: string
   readonly keys: readonly string[]
+  /** Of an endline that goes with a baseline: the batch that her baseline was to go out with, and what alone is counted where it has gone out since. */
+  readonly follows?: { readonly batch: number | undefined; readonly late: readonly string[] }
 }
 
 /** What a leaf holds. */
@@ -35,8 +37,11 @@ export interface SnapshotOutcome extends Leaf {
  * Every call throws where the store cannot do its work; nothing is then changed.
  */
 export interface Store {
-  /** `day` is the collector's date, YYYY-MM-DD: one-time numbers are kept by it. */
-  commit(batch: readonly Submission[], day: string): void
+  /**
+   * `day` is the collector's date, YYYY-MM-DD: one-time numbers are kept by it. Gives for each submission the number of the batch of baselines that its leaf
+   * was gathering when it was first counted (gate/release, `batchOfBaseline`): a repeated message gets the number of its first time.
+   */
+  commit(batch: readonly Submission[], day: string): readonly number[]
   /**
    * Forgets what is over: the journal, one-time numbers older than two windows, and what stood in a page before. Called when nothing waits, and
    * every hour. False where somebody else was reading: to be called again.

@@ -57,7 +57,7 @@ export function decideClose(leaves: readonly ClosingLeaf[]): Closing {
     const sum = (of: (part: Part) => Tally) => mergeTallies(...parts.map((part) => ofMode(of(part), mode, part.people)))
     const decision = decideRelease(
       sum(({ live }) => live),
-      { spent: sum(({ memory }) => memory.spent), unmatched: sum(({ memory }) => memory.unmatched), tried: EMPTY },
+      { spent: sum(({ memory }) => memory.spent), unmatched: sum(({ memory }) => memory.unmatched), tried: EMPTY, batches: EMPTY },
     )
     if (decision.kind === 'held') return []
     const leaf: Leaf = { wave: first.leaf.wave, instrument, place: 'residue' }

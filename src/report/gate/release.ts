@@ -42,9 +42,17 @@ export interface GateMemory {
   readonly unmatched: Tally
   /** By group: how large the batch was when it was last held for what it holds. */
   readonly tried: Tally
+  /** By group: how many batches of its tables went out. Only the baseline's are numbered: an endline is counted while hers is still to come. */
+  readonly batches: Tally
 }
 
-export const NOTHING_RELEASED: GateMemory = Object.freeze({ spent: EMPTY, unmatched: EMPTY, tried: EMPTY })
+export const NOTHING_RELEASED: GateMemory = Object.freeze({ spent: EMPTY, unmatched: EMPTY, tried: EMPTY, batches: EMPTY })
+
+/**
+ * Number of the batch that a baseline counted now will go out with. Who finishes after it went out is not paired any more: she would be taken off the
+ * leavers whom anybody can work out by then, down to the last of them (tests/evidence/attack.test.ts, "who finishes late").
+ */
+export const batchOfBaseline = ({ batches }: Pick<GateMemory, 'batches'>): number => batches.baseline ?? 0
 
 export interface Footfalls {
   readonly scans: number
@@ -63,6 +71,7 @@ export function decideRelease(live: Tally, memory: GateMemory): Decision {
 
   const taken: { spent: Tally; shown: Tally }[] = []
   const tried: Record<string, number> = { ...memory.tried }
+  let { batches } = memory
   let unmatched = memory.unmatched
   const isDue = (tables: Tally, name: Group) => sizeOf(tables, name) >= (memory.tried[name] ?? 0) + SETTINGS.minimumBatch
   const isReleasable = (tables: Tally, name: Group) => isDue(tables, name) && !isHomogeneous(tables, name)
@@ -79,6 +88,7 @@ export function decideRelease(live: Tally, memory: GateMemory): Decision {
       taken.push({ spent: endline, shown: paired })
       taken.push({ spent: baseline, shown: apart ? apartByOrder(baseline, 'baseline') : pooled(baseline) })
       unmatched = EMPTY
+      batches = { ...batches, baseline: batchOfBaseline(memory) + 1 }
       delete tried.endline
     } else if (isVaried && mayGoAlone(endline, open, baseline, memory.spent, 'pooled')) {
       const apart = FORM_ORDERS.every((order) => mayGoAlone(endline, open, baseline, memory.spent, order))
@@ -113,7 +123,7 @@ export function decideRelease(live: Tally, memory: GateMemory): Decision {
     kind: 'released',
     tally: mergeTallies(...taken.map(({ shown }) => shown)),
     footfall: footfallsOf(footfall),
-    next: { spent: mergeTallies(memory.spent, footfall, ...taken.map(({ spent }) => spent)), unmatched, tried },
+    next: { spent: mergeTallies(memory.spent, footfall, ...taken.map(({ spent }) => spent)), unmatched, tried, batches },
   }
 }
 

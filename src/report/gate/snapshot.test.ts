@@ -108,7 +108,7 @@ describe('a snapshot', () => {
       kind: 'released' as const,
       tally,
       footfall: { scans: 0, starts: 0, finishes: 0 },
-      next: { spent: {}, unmatched: {}, tried: {} },
+      next: { spent: {}, unmatched: {}, tried: {}, batches: {} },
     }
     expect(snapshotOf(leaf, decision, { number: 1, week: '2026-W30', hash: sha256 }).n).toEqual({
       baseline: 'withheld',
