@@ -64,6 +64,18 @@ const resource = {
     format: { type: 'string' },
     mediatype: { type: 'string', pattern: '^(.+)/(.+)$' },
     encoding: { type: 'string' },
+    dialect: {
+      type: 'object',
+      properties: {
+        $schema: { const: 'https://datapackage.org/profiles/2.0/tabledialect.json' },
+        header: { type: 'boolean' },
+        delimiter: { type: 'string' },
+        lineTerminator: { type: 'string' },
+        quoteChar: { type: 'string', minLength: 1, maxLength: 1 },
+        doubleQuote: { type: 'boolean' },
+      },
+      additionalProperties: false,
+    },
     schema: tableSchema,
   },
   additionalProperties: false,

@@ -1,5 +1,9 @@
 /** The Data Package, unzipped and read as a reader would that knows nothing of us: by its descriptor. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { Ajv2020 } from 'ajv/dist/2020.js'
+import { Package } from 'datapackage'
 import { strFromU8, unzipSync } from 'fflate'
 import Papa from 'papaparse'
 import { describe, expect, test } from 'vitest'
@@ -97,6 +101,22 @@ describe.each([
       for (const key of keys) expect(key).not.toContain(null)
       expect(new Set(keys.map((key) => key.join('\u0000'))).size).toBe(rows.length)
       for (const key of schema.primaryKey) expect(schema.fields.map(({ name }) => name)).toContain(key)
+    }
+  })
+
+  test('opens in the library of the standard’s makers, which finds no fault and takes every row for what its schema says', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'package-'))
+    try {
+      for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text)
+      const opened = await Package.load(join(folder, 'datapackage.json'), { basePath: folder })
+      expect([opened.valid, opened.errors]).toEqual([true, []])
+      for (const resource of opened.resources) {
+        const { path, schema } = descriptor.resources.find(({ name }) => name === resource.name) as Resource
+        expect(resource.tabular).toBe(schema !== undefined)
+        if (schema) expect(await resource.read({ keyed: true })).toEqual(tableOf(files[path] ?? '', schema))
+      }
+    } finally {
+      rmSync(folder, { recursive: true })
     }
   })
 

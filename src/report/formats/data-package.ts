@@ -23,6 +23,16 @@ const TYPE_OF = { text: 'string', people: 'integer', percent: 'number', points: 
 /** Percent and points have no bounds: an estimate of strong mode may lie beyond what is possible. */
 const LEAST_AND_MOST: Readonly<Partial<Record<Unit, object>>> = { people: { minimum: 0 }, p: { minimum: 0, maximum: 1 } }
 
+/** The standard's defaults, said all the same: readers that find none guess at the separator, and a name full of quotes leads them astray. */
+const DIALECT = {
+  $schema: 'https://datapackage.org/profiles/2.0/tabledialect.json',
+  header: true,
+  delimiter: ',',
+  lineTerminator: '\r\n',
+  quoteChar: '"',
+  doubleQuote: true,
+} as const
+
 const fieldOf = <Row>({ name, unit, heading, meaning, hxl }: Column<Row>) => ({
   name,
   type: TYPE_OF[unit],
@@ -41,6 +51,7 @@ const tableOf = <Row>(name: string, description: string, columns: readonly Colum
   format: 'csv',
   mediatype: 'text/csv',
   encoding: 'utf-8',
+  dialect: DIALECT,
   schema: {
     $schema: 'https://datapackage.org/profiles/2.0/tableschema.json',
     fields: columns.map(fieldOf),
@@ -80,6 +91,7 @@ export function dataPackageDescriptor(report: Report, origin: string) {
         format: 'csv',
         mediatype: 'text/csv',
         encoding: 'utf-8',
+        dialect: DIALECT,
         schema: {
           $schema: 'https://datapackage.org/profiles/2.0/tableschema.json',
           fields: CODEBOOK_HEADER.map((name) => ({ name, type: 'string' })),
