@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type Rate, rateRatio } from './rate-ratio.ts'
+import type { Rate } from './rate.ts'
+import { rateRatio } from './rate-ratio.ts'
 import { relativeError } from './relative-error.ts'
 
 function computed(from: Rate, to: Rate) {

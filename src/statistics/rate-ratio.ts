@@ -6,16 +6,10 @@
  * independently (Poisson), which police operations, that find many victims at once, do not.
  */
 import { exactOddsInterval, type Ratio, type RatioInterval } from './clopper-pearson.ts'
-import { requireCounts } from './count.ts'
 import { logBinomialLower, logBinomialUpper } from './distributions/binomial.ts'
 import { fromLog } from './distributions/tails.ts'
+import { type Rate, requireRate } from './rate.ts'
 import { type Refused, refused } from './refusal.ts'
-
-export interface Rate {
-  readonly events: number
-  /** What the events are counted over, in any unit that both sides share: person-years, months, thousand inhabitants. Positive. */
-  readonly exposure: number
-}
 
 export interface RateRatio {
   readonly kind: 'computed'
@@ -27,13 +21,9 @@ export interface RateRatio {
   readonly p: number
 }
 
-/** How many times `from`'s rate is `to`'s. Throws RangeError for events that are no count or an exposure that is not positive. */
+/** How many times `from`'s rate is `to`'s, their exposures in one unit. Throws RangeError for events that are no count or an exposure that is not positive. */
 export function rateRatio(from: Rate, to: Rate): RateRatio | Refused<'no-events'> {
-  requireCounts('rateRatio', { events: from.events })
-  requireCounts('rateRatio', { events: to.events })
-  for (const { exposure } of [from, to])
-    if (!(exposure > 0 && Number.isFinite(exposure)))
-      throw new RangeError(`rateRatio: exposure is ${exposure}; it has to be positive`)
+  for (const side of [from, to]) requireRate('rateRatio', side)
   const events = from.events + to.events
   if (events === 0) return refused('no-events')
   const even = to.exposure / (from.exposure + to.exposure)

@@ -193,3 +193,38 @@ connor <- function(change, discordance, level, power) ((qnorm(1 - level / 2) * s
 for (case in list(c(25, 0.3, 0.05, 0.8), c(100, 0.2, 0.05, 0.8), c(400, 0.5, 0.05, 0.9), c(1e7, 0.4, 0.01, 0.95)))
   out("detectable", case, uniroot(function(change) log(connor(change, case[2], case[3], case[4]) / case[1]), c(1e-6, case[2]), tol = 1e-15)$root)
 for (case in list(c(0.1, 0.2, 0.05, 0.8), c(0.05, 0.4, 0.05, 0.9), c(0.2, 0.2, 0.05, 0.8), c(0.001, 0.3, 0.01, 0.8))) out("pairs-share", case, ceiling(connor(case[1], case[2], case[3], case[4])))
+
+cat("# Gamma quantiles (p, a): qgamma of both sides\n")
+for (case in list(c(0.025, 1), c(0.025, 7), c(0.975, 13), c(0.5, 0.5), c(1e-10, 40), c(0.025, 1e6), c(0.001, 0.3)))
+  out("gamma-quantile", case, qgamma(case[1], case[2]), qgamma(case[1], case[2], lower.tail = FALSE))
+
+cat("# One Poisson rate (events, exposure): interval of poisson.test\n")
+for (case in list(c(0, 5), c(1, 2.5), c(7, 10), c(41, 28010), c(488, 31), c(1e6, 3.5)))
+  out("rate", case, poisson.test(case[1], case[2])$conf.int)
+
+cat("# Shrunken rates (Marshall 1991), written out; posterior quantiles by qgamma. Overall, between, then each place's rate, low, high, own\n")
+marshall <- function(name, events, exposure) {
+  m <- sum(events) / sum(exposure)
+  between <- max(0, sum(exposure * (events / exposure - m)^2) / sum(exposure) - m / mean(exposure))
+  own <- between / (between + m / exposure)
+  a <- events + m^2 / between; b <- exposure + m / between
+  out(name, m, between)
+  for (i in seq_along(events)) out(paste0(name, "-place"), m + own[i] * (events[i] / exposure[i] - m), qgamma(0.025, a[i], b[i]), qgamma(0.975, a[i], b[i]), own[i])
+}
+marshall("shrunken", c(2, 0, 31, 5, 12, 1, 9, 3), c(40, 6, 120, 22, 35, 9, 18, 15))
+marshall("shrunken-few", c(1, 60), c(10, 100))
+
+cat("# Ratio of rate ratios (group before, after, comparison before, after: events, then exposures): both tails summed over all that can be, limits by uniroot (fisher.test's own agree to its four digits)\n")
+for (case in list(c(12, 25, 30, 33, 10, 10, 20, 20), c(3, 9, 40, 41, 12, 14, 55, 50), c(0, 4, 5, 6, 8, 8, 9, 9), c(5, 0, 6, 4, 8, 8, 9, 9), c(150, 260, 480, 505, 31, 33, 90, 88.5))) {
+  even <- (case[6] / case[5]) * case[7] / case[8]
+  x <- case[2]; m <- case[1] + case[2]; n <- case[3] + case[4]; k <- case[2] + case[4]
+  support <- max(0, k - n):min(k, m)
+  tails <- function(odds) { w <- dhyper(support, m, n, k, log = TRUE) + support * log(odds); w <- exp(w - max(w)); w <- w / sum(w); c(sum(w[support <= x]), sum(w[support >= x])) }
+  limit <- function(tail) exp(uniroot(function(l) log(tails(exp(l))[tail] / 0.025), c(-20, 20), tol = 1e-15)$root)
+  low <- if (x == min(support)) 0 else limit(2) / even
+  high <- if (x == max(support)) -1 else limit(1) / even
+  own <- fisher.test(matrix(c(case[2], case[1], case[4], case[3]), 2))$conf.int / even
+  stopifnot(abs(own[1] - low) < 1e-3 * max(low, 1), high < 0 || abs(own[2] - high) < 1e-3 * high)
+  ratio <- case[2] * case[3] / (case[1] * case[4]) / even
+  out("ratio-of-ratios", case, ifelse(is.finite(ratio), ratio, -1), low, high, min(1, 2 * min(tails(even))))
+}

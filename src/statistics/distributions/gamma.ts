@@ -1,5 +1,5 @@
 /**
- * The gamma distribution: the normal and chi-square distributions are read from it.
+ * The gamma distribution: the normal and chi-square distributions are read from it, and exact intervals of rates.
  *
  * The regularised incomplete gamma function by its series below the mean (Abramowitz & Stegun 6.5.29) and by its continued fraction above
  * (DLMF 8.9.2, even part), which keeps every digit of a small tail.
@@ -29,4 +29,25 @@ function series(a: number, x: number): number {
     sum += term
   }
   return sum
+}
+
+/**
+ * The point below which a gamma variable of shape `a` (scale 1) falls with probability `p`; with `side` "upper", the point above which it falls. For a > 0,
+ * 0 < p < 1; throws RangeError outside.
+ *
+ * Newton's method on the logarithm of the tail along ln x, which is concave (the density of ln x is log-concave), so it cannot run away.
+ */
+export function gammaQuantile(p: number, a: number, side: 'lower' | 'upper' = 'lower'): number {
+  if (!(p > 0 && p < 1)) throw new RangeError(`gammaQuantile: p is ${p}; it has to lie between 0 and 1`)
+  if (!(a > 0 && Number.isFinite(a))) throw new RangeError(`gammaQuantile: a is ${a}; it has to be positive`)
+  const wanted = Math.log(p)
+  const turn = side === 'lower' ? 1 : -1
+  let logX = Math.log(a)
+  for (let i = 0; i < 200; i++) {
+    const x = Math.exp(logX)
+    const tail = logGammaTails(a, x)[side]
+    logX -= turn * (tail - wanted) * Math.exp(tail - logGammaFront(a, x))
+    if (Math.abs(tail - wanted) < 1e-8) break
+  }
+  return Math.exp(logX)
 }
