@@ -42,7 +42,9 @@ export function shrunkenRates(places: readonly Rate[]): Shrinkage | Refused<'too
   const exposure = sum((place) => place.exposure)
   const overall = events / exposure
   const spread = sum((place) => place.exposure * (place.events / place.exposure - overall) ** 2) / exposure
-  const between = Math.max(0, spread - overall / (exposure / places.length))
+  const chance = overall / (exposure / places.length)
+  // What is left of two nearly equal numbers is rounding.
+  const between = spread - chance > 1e-6 * chance ? spread - chance : 0
   return { kind: 'computed', overall, between, places: places.map((place) => drawn(place, overall, between)) }
 }
 
