@@ -48,6 +48,12 @@ describe('a quantile of a gamma variable', () => {
     )
   })
 
+  test('of a shape that is next to nothing is next to nothing too', () => {
+    expect(gammaQuantile(0.025, 0.003)).toBe(0)
+    expect(gammaQuantile(0.025, 0.003, 'upper')).toBeLessThan(1e-3)
+    expect(gammaQuantile(0.5, 1e-9, 'upper')).toBe(0)
+  })
+
   test('does not exist outside', () => {
     expect(() => gammaQuantile(0, 1)).toThrow(/p is 0/)
     expect(() => gammaQuantile(0.5, 0)).toThrow(/a is 0/)

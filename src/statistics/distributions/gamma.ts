@@ -35,16 +35,19 @@ function series(a: number, x: number): number {
  * The point below which a gamma variable of shape `a` (scale 1) falls with probability `p`; with `side` "upper", the point above which it falls. For a > 0,
  * 0 < p < 1; throws RangeError outside.
  *
- * Newton's method on the logarithm of the tail along ln x, which is concave (the density of ln x is log-concave), so it cannot run away.
+ * Newton's method on the logarithm of the tail along ln x, which is concave (the density of ln x is log-concave). It begins on the side of the answer
+ * from which it cannot overshoot: above it for the upper tail (S. Boucheron, G. Lugosi & P. Massart, Concentration Inequalities (2013), section 2.4), and for
+ * the lower one of a small shape, whose answer may lie below any double and is then 0, below it, since P(a, x) < xᵃ / Γ(a + 1) and Γ is at least 0.8856.
  */
 export function gammaQuantile(p: number, a: number, side: 'lower' | 'upper' = 'lower'): number {
   if (!(p > 0 && p < 1)) throw new RangeError(`gammaQuantile: p is ${p}; it has to lie between 0 and 1`)
   if (!(a > 0 && Number.isFinite(a))) throw new RangeError(`gammaQuantile: a is ${a}; it has to be positive`)
   const wanted = Math.log(p)
   const turn = side === 'lower' ? 1 : -1
-  let logX = Math.log(a)
+  let logX = side === 'upper' ? Math.log(a + Math.sqrt(-2 * a * wanted) - wanted) : a < 1 ? (wanted - 0.1216) / a : Math.log(a)
   for (let i = 0; i < 200; i++) {
     const x = Math.exp(logX)
+    if (x === 0) return 0
     const tail = logGammaTails(a, x)[side]
     logX -= turn * (tail - wanted) * Math.exp(tail - logGammaFront(a, x))
     if (Math.abs(tail - wanted) < 1e-8) break
