@@ -105,7 +105,10 @@ const helplines = defineCollection({
     .strictObject({
       id,
       order: z.int(),
-      where: z.enum(['colombia', 'abroad', 'united-states', 'argentina']),
+      where: z.union([
+        z.enum(['colombia', 'abroad']),
+        z.string().regex(/^[A-Z]{2}$/, 'where is colombia, abroad or the two capital letters of a country (ISO 3166-1)'),
+      ]),
       name: text,
       owner: text,
       /** What it is for, in a sentence. */
@@ -117,14 +120,24 @@ const helplines = defineCollection({
         .optional(),
       /** The number as people read it. */
       shown: z.string().optional(),
+      /** A short number that takes text messages. */
+      sms: z
+        .string()
+        .regex(/^\+?[0-9]+$/, 'digits only')
+        .optional(),
       link: z.url().optional(),
-      /** Left out when nobody has confirmed the hours: the page then says so in words. */
+      /** Each left out when nobody has confirmed it: the page then says so in words. */
       hours: text.optional(),
       cost: text.optional(),
+      languages: text.optional(),
+      /** What a caller had better know beforehand, with its source and date. */
+      caution: text.optional(),
       sources: z.array(source).min(1),
       checkedOn: date,
+      /** Who checked it: an office or a role, never a person's name. */
+      checkedBy: text,
       /** `documents`: read in sources. `dialled`: somebody called and was answered. The page says which. */
-      checkedBy: z.enum(['documents', 'dialled']),
+      checkedHow: z.enum(['documents', 'dialled']),
     })
     .refine((line) => (line.tel !== undefined && line.shown !== undefined) || line.link !== undefined, {
       path: ['tel'],
@@ -287,6 +300,8 @@ const guides = defineCollection({
       call: z.array(reference('helplines')).min(1).max(4),
     }),
     sources: z.array(source).min(1),
+    /** How far the sources reach: what was carried over from another place, what is our own. */
+    basis: z.string().min(1).optional(),
   }),
 })
 

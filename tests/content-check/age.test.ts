@@ -1,15 +1,11 @@
 import { expect, test } from 'vitest'
-import { dayAfter, faultOfAge } from './age.ts'
+import { faultOfAge } from './age.ts'
 
 const faultOn = (checkedOn: string, today: string) => faultOfAge({ id: 'x', checkedOn }, today)
 
 test('a number holds for twelve months to the day, and no day longer', () => {
   expect(faultOn('2025-11-24', '2026-11-24')).toBeUndefined()
   expect(faultOn('2025-11-24', '2026-11-25')).toContain('more than 12 months ago')
-})
-
-test('29 February ends on the 28th of a common year', () => {
-  expect(dayAfter('2024-02-29', 12)).toBe('2025-02-28')
 })
 
 test('a day to come and a day that is none are told', () => {

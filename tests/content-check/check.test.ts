@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { dayAfter } from './age.ts'
+import { dayAfter } from '../../src/site/check-age.ts'
 import { helplines } from './check.ts'
 
 const project = resolve(import.meta.dirname, '../..')

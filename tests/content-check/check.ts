@@ -20,7 +20,7 @@ export interface LineRow {
   readonly id: string
   readonly shown: string
   readonly checkedOn: string
-  readonly checkedBy: string
+  readonly checkedHow: string
 }
 
 /** Folders with a file in each language, and the field that says which files belong together. */
@@ -49,11 +49,11 @@ function listOf(root: string, file: string): Fields[] {
 }
 
 export function helplines(root: string): LineRow[] {
-  return listOf(root, 'content/helplines.yaml').map(({ id, shown, link, checkedOn, checkedBy }) => ({
+  return listOf(root, 'content/helplines.yaml').map(({ id, shown, link, checkedOn, checkedHow }) => ({
     id: String(id),
     shown: String(shown ?? link ?? ''),
     checkedOn: String(checkedOn),
-    checkedBy: String(checkedBy),
+    checkedHow: String(checkedHow),
   }))
 }
 

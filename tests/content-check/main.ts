@@ -27,8 +27,8 @@ const mistakes: Mistake[] = [
 ]
 
 console.log('Channels of help: who checked them, and when')
-for (const { id, shown, checkedOn, checkedBy } of helplines(root)) {
-  const by = checkedBy === 'dialled' ? 'dialled' : 'read in documents; nobody has called'
+for (const { id, shown, checkedOn, checkedHow } of helplines(root)) {
+  const by = checkedHow === 'dialled' ? 'dialled' : 'read in documents; nobody has called'
   console.log(`  ${id.padEnd(18)} ${shown.padEnd(40)} ${checkedOn}  ${by}`)
 }
 
