@@ -25,6 +25,8 @@ const MEASURES = [
   { name: 'story page (en)', path: '/en/stories/the-waitress/', budget: 10 * KIB, scripts: 1 },
   { name: 'why this should work (es)', path: '/por-que/', budget: 10 * KIB, scripts: 1 },
   { name: 'why this should work (en)', path: '/en/why/', budget: 10 * KIB, scripts: 1 },
+  { name: 'check an offer (es)', path: '/revisar/', budget: 10 * KIB, scripts: 2 },
+  { name: 'check an offer (en)', path: '/en/check/', budget: 10 * KIB, scripts: 2 },
   { name: 'landing of a code (es)', path: '/q/#x', budget: 10 * KIB, scripts: 4 },
   { name: 'quiz page, opened (es)', path: '/preguntas/', budget: 16 * KIB },
   { name: 'quiz page, opened (en)', path: '/en/questions/', budget: 16 * KIB },

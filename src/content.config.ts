@@ -145,6 +145,39 @@ const helplines = defineCollection({
     }),
 })
 
+/** An id that stands once among its neighbours, since the page makes an anchor of it. */
+function standOnce(entries: readonly { readonly id: string }[], ctx: z.RefinementCtx): void {
+  for (const [at, entry] of entries.entries())
+    if (entries.findIndex((other) => other.id === entry.id) !== at)
+      ctx.addIssue({ code: 'custom', path: [at, 'id'], message: `"${entry.id}" stands twice in this group` })
+}
+
+const ticked = z.strictObject({ id, text })
+const group = z.strictObject({ id, order: z.int(), name: text })
+
+/** The page "Check an offer": red flags in their groups, and the list before a trip. */
+const checklist = defineCollection({
+  loader: file('content/checklist.yaml'),
+  schema: z.discriminatedUnion('part', [
+    group.extend({
+      part: z.literal('signs'),
+      /** `do`: what to do about a sign, shown once it is ticked. */
+      entries: z
+        .array(ticked.extend({ do: text }))
+        .min(1)
+        .superRefine(standOnce),
+    }),
+    group.extend({
+      part: z.literal('before'),
+      /** `how`: what counts as ready. */
+      entries: z
+        .array(ticked.extend({ how: text }))
+        .min(1)
+        .superRefine(standOnce),
+    }),
+  ]),
+})
+
 /** ICAT step 2: what the campaign wants people to do. */
 const actions = defineCollection({
   loader: file('content/actions.yaml'),
@@ -314,4 +347,17 @@ const pages = defineCollection({
   }),
 })
 
-export const collections = { campaign, waves, venues, helplines, actions, barriers, pathways, instruments, stories, guides, pages }
+export const collections = {
+  campaign,
+  waves,
+  venues,
+  helplines,
+  checklist,
+  actions,
+  barriers,
+  pathways,
+  instruments,
+  stories,
+  guides,
+  pages,
+}

@@ -13,7 +13,7 @@ import { describe, expect, test } from 'vitest'
 
 /** Folders that run in no browser and in no Node alone: no platform, no clock, no chance. */
 const PURE = ['assessment', 'tally', 'protocol', 'statistics', 'report', 'monitoring']
-const BROWSER = ['quiz', 'leave', 'staff']
+const BROWSER = ['quiz', 'leave', 'checklist', 'staff']
 const STATIONS = [...PURE, ...BROWSER, 'print', 'site']
 
 /** Each folder of `src/` (and `content.config`, a file), and the folders that it may import. */
@@ -26,6 +26,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   monitoring: ['statistics'],
   quiz: ['assessment', 'tally', 'protocol'],
   leave: ['assessment', 'tally', 'protocol'],
+  checklist: [],
   staff: ['assessment', 'tally', 'protocol', 'report', 'monitoring', 'statistics', 'quiz'],
   collector: ['assessment', 'tally', 'protocol', 'report', 'monitoring'],
   print: [],

@@ -13,6 +13,7 @@ export const routes = {
   stories: { es: '/cuentos/', en: '/en/stories/' },
   story: { es: '/cuentos/', en: '/en/stories/' },
   questions: { es: '/preguntas/', en: '/en/questions/' },
+  check: { es: '/revisar/', en: '/en/check/' },
   help: { es: '/ayuda/', en: '/en/help/' },
   guides: { es: '/guias/', en: '/en/guides/' },
   guide: { es: '/guias/', en: '/en/guides/' },
