@@ -55,10 +55,10 @@ function pathOfEntry({ named, concepts }: InstrumentEntry, language: Language): 
   }
 }
 
-/** Actions that are about whom to call lead to the help page, the others to the checks before travelling. */
+/** Actions that are about whom to call lead to the help page, the others to the page that checks an offer. */
 function leadsTo(point: ConceptText['pointsTo'], language: Language): string {
   if ('page' in point) return pathOf(point.page, language)
   return 'action' in point && ['save-number', 'act-to-protect'].includes(point.action.id)
     ? pathOf('help', language)
-    : pathOf('landing', language)
+    : pathOf('check', language)
 }

@@ -16,6 +16,7 @@ const PAGES = [
   ['/cuentos/temporada-alta/', '/en/stories/high-season/'],
   ['/cuentos/la-madrina/', '/en/stories/the-godmother/'],
   ['/preguntas/', '/en/questions/'],
+  ['/revisar/', '/en/check/'],
   ['/ayuda/', '/en/help/'],
   ['/guias/', '/en/guides/'],
   ['/guias/terminal/', '/en/guides/stations/'],
