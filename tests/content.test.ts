@@ -176,6 +176,35 @@ describe('a guide', () => {
   })
 })
 
+const checklist =
+  await read<{ id: string; part: string; entries: { id: string; text: Text; do?: Text; how?: Text }[] }[]>('checklist.yaml')
+
+describe('the checklist', () => {
+  const signs = checklist.filter(({ part }) => part === 'signs')
+
+  test('looks at who offers, what is promised, money, documents, haste and the journey, and has a list for before a trip', () => {
+    expect(signs.map(({ id }) => id)).toEqual(['who', 'promise', 'money', 'documents', 'haste', 'journey'])
+    expect(checklist.filter(({ part }) => part === 'before')).toHaveLength(1)
+  })
+
+  test('says each thing once', () => {
+    const entries = checklist.flatMap((group) => group.entries)
+    for (const language of ['es', 'en'] as const)
+      expect(
+        repeated(entries.flatMap(({ text, do: advice, how }) => [text, advice, how].flatMap((one) => one?.[language] ?? []))),
+      ).toEqual([])
+  })
+
+  test('never lets a sign say what only several together mean', () => {
+    const alone = signs.flatMap(({ entries }) =>
+      entries.flatMap(({ text, do: advice }) => [text.es, text.en, advice?.es, advice?.en]),
+    )
+    expect(
+      alone.filter((text) => /\btrata\b|traffick|es una trampa|is a trap|seguro que|for certain|\d ?%/i.test(text ?? '')),
+    ).toEqual([])
+  })
+})
+
 /** Builds the site with one file of its content changed, and gives what the build said when it failed. */
 async function failureOf(file: string, change: (text: string) => string): Promise<string> {
   const site = await mkdtemp(join(tmpdir(), 'wrong-content-'))
@@ -214,6 +243,12 @@ describe('a file that is wrong', () => {
     expect(said).toContain('content/helplines.yaml')
     expect(said).toContain('checkedOn')
     expect(said).toContain('a date is written YYYY-MM-DD')
+  })
+
+  test('stops the build where a sign of the checklist has no advice in one language', { timeout: 90_000 }, async () => {
+    const said = await failureOf('checklist.yaml', (text) => text.replace(/^ {8}en: "Look it up yourself.*\n/m, ''))
+    expect(said).toContain('content/checklist.yaml')
+    expect(said).toContain('entries.0.do.en')
   })
 
   test('stops the build where a wave wants strong mode at a venue that there is not', { timeout: 90_000 }, async () => {
