@@ -3,7 +3,9 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, type Locator, type Page, test } from '@playwright/test'
 import { parse } from 'yaml'
+import { diceOf } from './dice.ts'
 import { type Served, serve } from './served.ts'
+import { answer } from './visitor.ts'
 
 type Language = 'es' | 'en'
 type Text = Readonly<Record<Language, string>>
@@ -344,4 +346,14 @@ test('the landing page of a code, the home page and a story lead here', async ({
     await page.locator(`main a[href="${check}"]`).first().click()
     await expect(page).toHaveURL(served.address + check)
   }
+})
+
+test('the result of the questions leads here, and not to the landing page, which would count a scan', async ({ page }) => {
+  await page.goto(`${served.address}/en/questions/`)
+  await answer({ page, language: 'en', dice: diceOf(3) }, 'short', '18+')
+  const leads = await page.locator('.quiz a').evaluateAll((links) => links.map((link) => link.getAttribute('href')))
+  expect(leads).toContain(PATHS.en)
+  expect(leads.filter((link) => link?.includes('/q/'))).toEqual([])
+  await page.locator('.quiz a.button').first().click()
+  await expect(page).toHaveURL(served.address + PATHS.en)
 })
