@@ -14,6 +14,10 @@ export interface Ink {
   readonly plum: string
   readonly brick: string
   readonly leaf: string
+  /** Dark cloth, which has to be told from the night. */
+  readonly navy: string
+  /** What is heard, drawn on a wall. */
+  readonly sound: string
   /** Grounds: the wall of a room, what stands far off on it, and the floor. */
   readonly sun: string
   readonly sunFar: string
@@ -36,6 +40,8 @@ export const DAY: Ink = {
   plum: '#6d3f86',
   brick: '#b5402a',
   leaf: '#2f8f6b',
+  navy: '#2b2157',
+  sound: '#b5402a',
   sun: '#ffd989',
   sunFar: '#fbc45c',
   water: '#b9ece4',
@@ -54,6 +60,8 @@ export const NIGHT: Ink = {
   gold: '#eba624',
   coral: '#f28570',
   sea: '#83d2c6',
+  navy: '#3b2f78',
+  sound: '#f28570',
   sun: '#4f3d78',
   sunFar: '#6a5496',
   water: '#175a63',
@@ -68,10 +76,12 @@ export const NIGHT: Ink = {
 /** A sheet cut along a path. */
 export const cut = (fill: string, d: string): string => `<path fill="${fill}" d="${d}"/>`
 
-export const disc = (fill: string, x: number, y: number, r: number): string => `<circle fill="${fill}" cx="${x}" cy="${y}" r="${r}"/>`
+export const disc = (fill: string, x: number, y: number, r: number): string =>
+  `<circle fill="${fill}" cx="${x}" cy="${y}" r="${r}"/>`
 
 /** A strip of paper laid along a path; a stroke of no length is a dot as wide as the strip. */
-export const strip = (stroke: string, width: number, d: string): string => `<path stroke="${stroke}" stroke-width="${width}" d="${d}"/>`
+export const strip = (stroke: string, width: number, d: string): string =>
+  `<path stroke="${stroke}" stroke-width="${width}" d="${d}"/>`
 
 export const box = (fill: string, x: number, y: number, width: number, height: number): string =>
   cut(fill, `M${x} ${y}h${width}v${height}h${-width}z`)
@@ -97,7 +107,10 @@ export const teeth = (fill: string, x: number, y: number, count: number, width: 
 
 /** A row of rhombs that touch. */
 export const rhombs = (fill: string, x: number, y: number, count: number, width: number, height: number): string =>
-  cut(fill, `M${x} ${y}${`l${width / 2} ${-height / 2} ${width / 2} ${height / 2}-${width / 2} ${height / 2}-${width / 2} ${-height / 2}m${width} 0`.repeat(count)}`)
+  cut(
+    fill,
+    `M${x} ${y}${`l${width / 2} ${-height / 2} ${width / 2} ${height / 2}-${width / 2} ${height / 2}-${width / 2} ${-height / 2}m${width} 0`.repeat(count)}`,
+  )
 
 /** A row of stepped crosses, as woven into bags. */
 export const crosses = (fill: string, x: number, y: number, count: number, unit: number): string =>

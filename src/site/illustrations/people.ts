@@ -78,10 +78,12 @@ export interface Head {
   readonly worn?: string
 }
 
-export const glasses = (colour: string): string => strip(colour, 2, 'M-5-1a7 7 0 1 0 14 0 7 7 0 1 0-14 0m14 0a5 6 0 1 0 10 0 5 6 0 1 0-10 0m-15-1-13-2')
+export const glasses = (colour: string): string =>
+  strip(colour, 2, 'M-5-1a7 7 0 1 0 14 0 7 7 0 1 0-14 0m14 0a5 6 0 1 0 10 0 5 6 0 1 0-10 0m-15-1-13-2')
 export const earring = (colour: string): string => cut(colour, 'M-19 10l5 7-5 7-5-7z')
 export const moustache = (colour: string): string => cut(colour, 'M-3 15C0 9 8 8 12 11l3 5C8 14 2 14-3 15z')
-export const beard = (colour: string): string => cut(colour, 'M-20 2C-19 24-6 34 4 33S20 20 20 4C17 12 13 11 9 11 2 11-2 18-8 14-14 12-16 6-20 2z')
+export const beard = (colour: string): string =>
+  cut(colour, 'M-20 2C-19 24-6 34 4 33S20 20 20 4C17 12 13 11 9 11 2 11-2 18-8 14-14 12-16 6-20 2z')
 export const headset = (colour: string): string => strip(colour, 4, 'M-18 2C-24-40 18-46 14-22M-19-4v14M-19 12C-16 26 0 24 8 18')
 
 export function head(x: number, y: number, { skin, hair, colour, bow = 0, flip = false, worn = '' }: Head): string {
@@ -118,7 +120,10 @@ export function arm({ from: [a, b], bend: [c, d], to: [e, f], sleeve, skin, long
   const wrist = [e + Math.sign(c - e) * 6, f + Math.sign(d - f) * 6]
   return lift(
     strip(lit, width * 0.72, `M${c} ${d}L${e} ${f}`) +
-      (long ? strip(sleeve, width, `M${a} ${b}L${c} ${d} ${wrist.join(' ')}`) : strip(lit, width * 0.72, `M${a} ${b}L${c} ${d}`) + strip(sleeve, width, `M${a} ${b}L${Math.round(a + (c - a) * 0.55)} ${Math.round(b + (d - b) * 0.55)}`)) +
+      (long
+        ? strip(sleeve, width, `M${a} ${b}L${c} ${d} ${wrist.join(' ')}`)
+        : strip(lit, width * 0.72, `M${a} ${b}L${c} ${d}`) +
+          strip(sleeve, width, `M${a} ${b}L${Math.round(a + (c - a) * 0.55)} ${Math.round(b + (d - b) * 0.55)}`)) +
       disc(lit, e, f, Math.round(width * 0.45)),
   )
 }
@@ -140,9 +145,22 @@ export interface Bust {
   readonly under?: string
 }
 
-export function bust({ cloth, shoulders = 40, hips = 38, length = 130, worn = '', head: worn_head, lean = 0, over = '', under = '' }: Bust): string {
+export function bust({
+  cloth,
+  shoulders = 40,
+  hips = 38,
+  length = 130,
+  worn = '',
+  head: worn_head,
+  lean = 0,
+  over = '',
+  under = '',
+}: Bust): string {
   const s = shoulders
-  const body = cut(cloth, `M-12-8Q0 4 12-8L${s - 6} 2Q${s + 4} 6 ${s + 2} 26L${hips} ${length}H${-hips}L${-s - 2} 26Q${-s - 4} 6 ${6 - s} 2z`)
+  const body = cut(
+    cloth,
+    `M-12-8Q0 4 12-8L${s - 6} 2Q${s + 4} 6 ${s + 2} 26L${hips} ${length}H${-hips}L${-s - 2} 26Q${-s - 4} 6 ${6 - s} 2z`,
+  )
   // The head's hair falls behind the shoulders, and its neck stands in the collar.
   return under + lift(head(lean, -40, worn_head) + body + worn) + over
 }

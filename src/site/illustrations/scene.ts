@@ -17,7 +17,7 @@ export interface Scene {
   readonly flap?: keyof Ink
   /** Of the whole: 640 × 400 unless the scene says otherwise. */
   readonly size?: readonly [number, number]
-  /** Corner and side of the square that stands on a card. */
+  /** Corner and width of the upright part that stands on a card: five units wide, eight high. */
   readonly crop: readonly [number, number, number]
   draw(ink: Ink): Parts
 }
@@ -27,6 +27,6 @@ export function whole({ ground, flap = 'coral', size: [width, height] = [640, 40
   return leaf(ink[ground], [0, 0, width, height], back + focus + front, ink[flap])
 }
 
-export function detail({ ground, crop: [x, y, side], draw }: Scene, ink: Ink): string {
-  return leaf(ink[ground], [x, y, side, side], draw(ink).focus)
+export function detail({ ground, crop: [x, y, width], draw }: Scene, ink: Ink): string {
+  return leaf(ink[ground], [x, y, width, Math.round(width * 1.6)], draw(ink).focus)
 }

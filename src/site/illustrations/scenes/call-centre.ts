@@ -5,7 +5,8 @@ import type { Scene } from '../scene.ts'
 import { phone, plane } from '../things.ts'
 
 /** Signs that look like writing and are none. */
-const GLYPHS = 'M-44-58h16v8M-20-58l8 8 8-8M4-50h14v-8M26-58v8h14M-44-34l6-8 6 8M-22-42h14v8M2-34v-8h16M28-34l6-8 6 8M-44-18h14v-8M-18-26v8h12M4-18l8-8 8 8M30-26h12v8M-44-2l8-8 8 8M-18-10h14v8M4-2v-8h14'
+const GLYPHS =
+  'M-44-58h16v8M-20-58l8 8 8-8M4-50h14v-8M26-58v8h14M-44-34l6-8 6 8M-22-42h14v8M2-34v-8h16M28-34l6-8 6 8M-44-18h14v-8M-18-26v8h12M4-18l8-8 8 8M30-26h12v8M-44-2l8-8 8 8M-18-10h14v8M4-2v-8h14'
 
 const sheet = (ink: Ink) => cut(ink.paper, 'M-58-76H58V54L34 78H-58z') + cut(ink.gold, 'M58 54H34v24z')
 
@@ -15,7 +16,7 @@ const contract = (ink: Ink) =>
 
 export const callCentre: Scene = {
   ground: 'lilac',
-  crop: [86, 76, 290],
+  crop: [118, 70, 206],
   draw: (ink) => ({
     back:
       lift(box(ink.paper, 214, 24, 212, 152)) +
@@ -58,7 +59,9 @@ export const callCentre: Scene = {
           lean: -6,
           length: 150,
           worn: rhombs(ink.sea, -42, 44, 7, 12, 22),
-          over: arm({ from: [-34, 18], bend: [-56, 80], to: [-76, 70], sleeve: ink.teal, skin: 'honey' }) + arm({ from: [36, 18], bend: [54, 84], to: [14, 104], sleeve: ink.teal, skin: 'honey' }),
+          over:
+            arm({ from: [-34, 18], bend: [-56, 80], to: [-76, 70], sleeve: ink.teal, skin: 'honey' }) +
+            arm({ from: [36, 18], bend: [54, 84], to: [14, 104], sleeve: ink.teal, skin: 'honey' }),
         }),
         { size: 1.55 },
       ) + phone(ink, 500, 352, 20),

@@ -1,12 +1,12 @@
 /** A yard with a sheet on the line: the grandmother poses, the granddaughter takes the picture. */
-import { at, box, cut, disc, type Ink, lift, rhombs, strip } from '../paper.ts'
+import { at, box, cut, disc, lift, rhombs, strip } from '../paper.ts'
 import { arm, bust, earring } from '../people.ts'
 import type { Scene } from '../scene.ts'
 import { phoneBack, plant } from '../things.ts'
 
 export const casting: Scene = {
   ground: 'rose',
-  crop: [78, 60, 290],
+  crop: [122, 64, 208],
   draw: (ink) => ({
     back:
       box(ink.roseFar, 0, 330, 640, 70) +
@@ -25,8 +25,14 @@ export const casting: Scene = {
         shoulders: 42,
         hips: 46,
         length: 150,
-        worn: rhombs(ink.gold, -40, 34, 4, 20, 26) + rhombs(ink.coral, -40, 64, 4, 20, 26) + rhombs(ink.gold, -42, 94, 4, 20, 26) + strip(ink.sea, 8, 'M-12 0h.1m6 8h.1m9 3h.1m9-3h.1m6-8h.1'),
-        over: arm({ from: [-36, 18], bend: [-76, 62], to: [-40, 100], sleeve: ink.brick, skin: 'cocoa' }) + arm({ from: [36, 18], bend: [78, -10], to: [34, -56], sleeve: ink.brick, skin: 'cocoa' }),
+        worn:
+          rhombs(ink.gold, -40, 34, 4, 20, 26) +
+          rhombs(ink.coral, -40, 64, 4, 20, 26) +
+          rhombs(ink.gold, -42, 94, 4, 20, 26) +
+          strip(ink.sea, 8, 'M-12 0h.1m6 8h.1m9 3h.1m9-3h.1m6-8h.1'),
+        over:
+          arm({ from: [-36, 18], bend: [-76, 62], to: [-40, 100], sleeve: ink.brick, skin: 'cocoa' }) +
+          arm({ from: [36, 18], bend: [78, -10], to: [34, -56], sleeve: ink.brick, skin: 'cocoa' }),
       }),
       { size: 1.55 },
     ),
@@ -40,7 +46,10 @@ export const casting: Scene = {
         hips: 36,
         length: 130,
         worn: cut(ink.sea, 'M-38 46l76 0 0 12-76 0zM-37 72h75v12h-75z'),
-        over: arm({ from: [34, 18], bend: [52, 66], to: [-30, 24], sleeve: ink.teal, skin: 'cinnamon' }) + phoneBack(ink, -56, -6, 0) + arm({ from: [-32, 18], bend: [-78, 54], to: [-58, 10], sleeve: ink.teal, skin: 'cinnamon' }),
+        over:
+          arm({ from: [34, 18], bend: [52, 66], to: [-30, 24], sleeve: ink.teal, skin: 'cinnamon' }) +
+          phoneBack(ink, -56, -6, 0) +
+          arm({ from: [-32, 18], bend: [-78, 54], to: [-58, 10], sleeve: ink.teal, skin: 'cinnamon' }),
       }),
       { size: 1.5 },
     ),

@@ -3,18 +3,25 @@ import { at, box, cut, type Ink, lift, rhombs, strip, teeth } from '../paper.ts'
 import { arm, beard, bust, earring } from '../people.ts'
 import type { Scene } from '../scene.ts'
 
-const map = (ink: Ink) => lift(cut(ink.paper, 'M-76-40l50 10 50-10 50 10v84l-50-10-50 10-50-10z')) + cut('#ded3c2', 'M-26-30l50-10v84l-50 10z') + strip(ink.teal, 4, 'M-60-10q20 30 40 16t40-18 36 26') + cut(ink.brick, 'M56-2c-16-20 16-30 10-8l-6 14z')
+const map = (ink: Ink) =>
+  lift(cut(ink.paper, 'M-76-40l50 10 50-10 50 10v84l-50-10-50 10-50-10z')) +
+  cut('#ded3c2', 'M-26-30l50-10v84l-50 10z') +
+  strip(ink.teal, 4, 'M-60-10q20 30 40 16t40-18 36 26') +
+  cut(ink.brick, 'M56-2c-16-20 16-30 10-8l-6 14z')
 
 export const family: Scene = {
   ground: 'sun',
   flap: 'gold',
   size: [400, 400],
-  crop: [0, 0, 400],
+  crop: [72, 0, 250],
   draw: (ink) => ({
     back: '',
     focus:
-      lift(box(ink.plum, 236, 30, 130, 96)) + cut(ink.sea, 'M248 42h106v72H248z') + cut(ink.teal, 'M248 114l34-44 24 26 20-18 28 36z') +
-      teeth(ink.sunFar, 0, 250, 10, 40, -30) + box(ink.sunFar, 0, 250, 400, 150) +
+      lift(box(ink.plum, 236, 30, 130, 96)) +
+      cut(ink.sea, 'M248 42h106v72H248z') +
+      cut(ink.teal, 'M248 114l34-44 24 26 20-18 28 36z') +
+      teeth(ink.sunFar, 0, 250, 10, 40, -30) +
+      box(ink.sunFar, 0, 250, 400, 150) +
       at(
         272,
         210,

@@ -5,13 +5,23 @@ import type { Scene } from '../scene.ts'
 import { plant } from '../things.ts'
 
 const keys = (ink: Ink) =>
-  [0, 1, 2, 3, 4].flatMap((column) => [0, 1].map((row) => at(50 + column * 74, 46 + row * 78, disc(ink.night, 0, 0, 4) + cut([ink.gold, ink.coral, ink.sea][(column + row) % 3] ?? ink.gold, 'M0 4l11 16L0 52-11 20z')))).join('')
+  [0, 1, 2, 3, 4]
+    .flatMap((column) =>
+      [0, 1].map((row) =>
+        at(
+          50 + column * 74,
+          46 + row * 78,
+          disc(ink.night, 0, 0, 4) + cut([ink.gold, ink.coral, ink.sea][(column + row) % 3] ?? ink.gold, 'M0 4l11 16L0 52-11 20z'),
+        ),
+      ),
+    )
+    .join('')
 
 export const hotel: Scene = {
   ground: 'rose',
   flap: 'gold',
   size: [400, 400],
-  crop: [0, 0, 400],
+  crop: [62, 0, 250],
   draw: (ink) => ({
     back: '',
     focus:
@@ -29,7 +39,7 @@ export const hotel: Scene = {
           worn: cut(ink.brick, 'M-38 2-16-6-6 140h-42zM38 2 16-6 6 140h42z'),
           over:
             arm({ from: [38, 20], bend: [64, 72], to: [26, 76], sleeve: ink.brick, skin: 'almond', long: true }) +
-            at(-98, 12, cut(ink.plum, 'M0 0l12 18L0 54-12 18z')) +
+            at(-98, 12, cut(ink.sea, 'M0-4l15 22L0 70-15 18z')) +
             arm({ from: [-38, 20], bend: [-68, 66], to: [-96, 6], sleeve: ink.brick, skin: 'almond', long: true }),
         }),
         { size: 1.55 },

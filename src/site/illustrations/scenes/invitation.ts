@@ -4,13 +4,16 @@ import { arm, beard, bust, earring } from '../people.ts'
 import type { Scene } from '../scene.ts'
 import { phoneBack, plant } from '../things.ts'
 
-const can = (ink: Ink) => lift(cut(ink.gold, 'M-30-22h60v54h-60zM-30 6-66-20l4-8 32 18z') + cut(ink.brick, 'M-72-30l14-8 8 10-14 10z')) + `<path stroke="${ink.gold}" stroke-width="8" d="M30-14c34 0 34 40 0 38"/>`
+const can = (ink: Ink) =>
+  lift(cut(ink.gold, 'M-30-22h60v54h-60zM-30 6-66-20l4-8 32 18z') + cut(ink.brick, 'M-72-30l14-8 8 10-14 10z')) +
+  `<path stroke="${ink.gold}" stroke-width="8" d="M30-14c34 0 34 40 0 38"/>`
 
-const waves = (ink: Ink) => [0, 1, 2, 3].map((row) => teeth(row % 2 ? ink.sea : ink.paper, row % 2 ? -16 : 0, 262 + row * 36, 21, 32, -13)).join('')
+const waves = (ink: Ink) =>
+  [0, 1, 2, 3].map((row) => teeth(row % 2 ? ink.sea : ink.paper, row % 2 ? -16 : 0, 262 + row * 36, 21, 32, -13)).join('')
 
 export const invitation: Scene = {
   ground: 'sun',
-  crop: [318, 70, 310],
+  crop: [392, 76, 200],
   draw: (ink) => ({
     back:
       disc(ink.coral, 320, 128, 58) +
@@ -44,7 +47,10 @@ export const invitation: Scene = {
         hips: 44,
         length: 150,
         worn: cut(ink.lilac, 'M-38 64h76l2 12h-80zM-39 92h80l2 12h-84z'),
-        over: arm({ from: [-34, 18], bend: [-54, 84], to: [-10, 104], sleeve: ink.plum, skin: 'almond' }) + phoneBack(ink, 28, -26, 8) + arm({ from: [34, 18], bend: [62, 52], to: [34, -10], sleeve: ink.plum, skin: 'almond' }),
+        over:
+          arm({ from: [-34, 18], bend: [-54, 84], to: [-10, 104], sleeve: ink.plum, skin: 'almond' }) +
+          phoneBack(ink, 28, -26, 8) +
+          arm({ from: [34, 18], bend: [62, 52], to: [34, -10], sleeve: ink.plum, skin: 'almond' }),
       }),
       { size: 1.5 },
     ),

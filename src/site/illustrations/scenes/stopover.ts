@@ -1,12 +1,12 @@
 /** An airport between two flights: a woman reads a message, her suitcase beside her; at the counter somebody has time. */
-import { at, box, cut, type Ink, lift, rhombs, strip, teeth } from '../paper.ts'
+import { at, box, cut, lift, rhombs, strip, teeth } from '../paper.ts'
 import { arm, bust, earring } from '../people.ts'
 import type { Scene } from '../scene.ts'
 import { phoneBack, plane, suitcase } from '../things.ts'
 
 export const stopover: Scene = {
   ground: 'water',
-  crop: [70, 88, 300],
+  crop: [98, 92, 190],
   draw: (ink) => ({
     back:
       box(ink.waterFar, 0, 214, 640, 90) +
@@ -14,8 +14,11 @@ export const stopover: Scene = {
       strip(ink.teal, 7, 'M0 40h640M128 0v304M384 0v304M0 304h640') +
       box(ink.lilacFar, 0, 308, 640, 92) +
       lift(box(ink.night, 410, 24, 206, 92)) +
-      rhombs(ink.gold, 424, 46, 9, 12, 12) + rhombs(ink.sea, 424, 70, 12, 12, 12) + rhombs(ink.coral, 424, 94, 6, 12, 12) +
-      rhombs(ink.sea, 562, 46, 3, 12, 12) + rhombs(ink.gold, 576, 94, 2, 12, 12),
+      rhombs(ink.gold, 424, 46, 9, 12, 12) +
+      rhombs(ink.sea, 424, 70, 12, 12, 12) +
+      rhombs(ink.coral, 424, 94, 6, 12, 12) +
+      rhombs(ink.sea, 562, 46, 3, 12, 12) +
+      rhombs(ink.gold, 576, 94, 2, 12, 12),
     focus:
       lift(cut(ink.plum, 'M64 400V272q0-24 24-24h196q24 0 24 24v128z')) +
       at(
@@ -42,11 +45,11 @@ export const stopover: Scene = {
         520,
         212,
         bust({
-          cloth: ink.night,
+          cloth: ink.navy,
           head: { skin: 'cocoa', hair: 'bun', colour: '#15101c', bow: 4, flip: true },
           shoulders: 38,
           worn: cut(ink.gold, 'M-14-6 0 22 14-6l8 4L4 26l10 30-14 8-12-8L-4 26-22-2z'),
-          over: arm({ from: [-32, 18], bend: [-54, 76], to: [-24, 86], sleeve: ink.night, skin: 'cocoa', long: true }),
+          over: arm({ from: [-32, 18], bend: [-54, 76], to: [-24, 86], sleeve: ink.navy, skin: 'cocoa', long: true }),
         }),
         { size: 1.4 },
       ) + lift(box(ink.gold, 424, 336, 216, 64) + teeth(ink.brick, 424, 336, 9, 24, 18)),

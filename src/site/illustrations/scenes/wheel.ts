@@ -1,5 +1,5 @@
 /** Behind the wheel, seen through the windscreen with its fringe. */
-import { at, box, cut, type Ink, lift, rhombs, strip, teeth } from '../paper.ts'
+import { at, box, cut, lift, rhombs, strip, teeth } from '../paper.ts'
 import { arm, bust, moustache } from '../people.ts'
 import type { Scene } from '../scene.ts'
 
@@ -7,7 +7,7 @@ export const wheel: Scene = {
   ground: 'water',
   flap: 'gold',
   size: [400, 400],
-  crop: [0, 0, 400],
+  crop: [65, 0, 250],
   draw: (ink) => ({
     back: '',
     focus:
@@ -28,7 +28,8 @@ export const wheel: Scene = {
       at(
         190,
         196,
-        arm({ from: [-40, 20], bend: [-68, 76], to: [-54, 58], sleeve: ink.paper, skin: 'honey' }) + arm({ from: [40, 20], bend: [72, 78], to: [64, 58], sleeve: ink.paper, skin: 'honey' }),
+        arm({ from: [-40, 20], bend: [-68, 76], to: [-54, 58], sleeve: ink.paper, skin: 'honey' }) +
+          arm({ from: [40, 20], bend: [72, 78], to: [64, 58], sleeve: ink.paper, skin: 'honey' }),
         { size: 1.6 },
       ) +
       lift(cut(ink.plum, 'M0 0h400v400h-44l-18-330q-2-14-16-14H78q-14 0-16 14L44 400H0z')) +
