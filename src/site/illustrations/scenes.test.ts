@@ -10,7 +10,8 @@ const named = (folder: string, field: string): string[] =>
   globSync(`${folder}/es/*.mdx`, { cwd: content }).map(
     (path) => new RegExp(`^${field}: (.+)$`, 'm').exec(readFileSync(content + path, 'utf8'))?.[1] ?? path,
   )
-const words = (language: string): Record<string, string> => JSON.parse(readFileSync(`${content}ui/${language}/pictures.json`, 'utf8'))
+const words = (language: string): Record<string, string> =>
+  JSON.parse(readFileSync(`${content}ui/${language}/pictures.json`, 'utf8'))
 const shapes = (svg: string): string => svg.replace(/#[0-9a-f]{6}/g, '#')
 
 test('every story and every guide has its picture', () => {
