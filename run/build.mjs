@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, wri
 import { join } from 'node:path'
 import { command, inProject, isStarted, run, Trouble, toolEnvironment } from './command.mjs'
 import { install, node24 } from './install.mjs'
+import { writeLeaves } from './leaves.mjs'
 import { say, step } from './progress.mjs'
 import { writeTwins } from './twins.mjs'
 
@@ -16,6 +17,7 @@ const INPUTS = [
   'package-lock.json',
   'tsconfig.json',
   'run/build.mjs',
+  'run/leaves.mjs',
   'run/twins.mjs',
 ]
 
@@ -56,6 +58,7 @@ export async function build() {
   const node = node24()
   const { code } = await run(node, [inProject('node_modules/astro/bin/astro.mjs'), 'build'], { env: toolEnvironment(node) })
   if (code !== 0) throw new Trouble(`The site could not be built: astro build ended with code ${code}; the reason stands above.`)
+  writeLeaves(inProject('dist'))
   const twins = await writeTwins(inProject('dist'))
   mkdirSync(inProject('.cache'), { recursive: true })
   writeFileSync(STAMP, `${JSON.stringify({ inputs })}\n`)

@@ -1,4 +1,4 @@
-/** What only the full path needs: its questions, and its story taken from the story's own page. Fetched by those who choose it. */
+/** What only the full path needs: its questions, and its story, which stands without its page beside it (run/leaves.mjs). Fetched by those who choose it. */
 import { atom } from 'nanostores'
 import type { PathData, QuizData } from './page-data.ts'
 import { readStored, store } from './storage.ts'
@@ -26,7 +26,7 @@ export async function fetchFull({ fullUrl, story }: QuizData): Promise<void> {
       $full.set('failed')
     }
   }
-  void fetchStory(story.url)
+  void fetchStory(`${story.url}leaf.html`)
 }
 
 /** Fetches the story's body unless it is here or on its way. A failure may be tried again. */
