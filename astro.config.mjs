@@ -14,6 +14,8 @@ function oneScriptAPage() {
     /[\\/]src[\\/]leave[\\/]exit\.ts$/,
     /[\\/]src[\\/]quiz[\\/]landing\.ts$/,
     /[\\/]src[\\/]quiz[\\/]strong\.ts$/,
+    /[\\/]src[\\/]search[\\/]mount\.ts$/,
+    /[\\/]_Exit\.astro\?.*index=1/,
     /[\\/]src[\\/]staff[\\/]\w+[\\/]mount\.ts$/,
   ]
   const ownerOf = (importer) => /[?&]own=(\d+)/.exec(importer)?.[1] ?? String(owners.findIndex((entry) => entry.test(importer)))
@@ -39,7 +41,7 @@ const assetFileNames = 'a/[hash][extname]'
 const bareDynamicImport = {
   name: 'bare-dynamic-import',
   enforce: 'pre',
-  load: (id) => (id === '\0vite/preload-helper.js' ? 'export const __vitePreload = (load) => load()' : null),
+  load: (id) => (id.startsWith('\0vite/preload-helper.js') ? 'export const __vitePreload = (load) => load()' : null),
 }
 
 /**
@@ -59,6 +61,13 @@ export const zip = (files, done) => done(null, zipSync(files))`
       : null,
 }
 
+/** Pagefind is no module of ours: it stands beside the pages, where run/search-index.mjs puts it after this build. */
+const pagefindBeside = {
+  name: 'pagefind-beside',
+  enforce: 'pre',
+  resolveId: (source) => (source === '/pagefind/pagefind.js' ? { id: source, external: true } : null),
+}
+
 export default defineConfig({
   site: process.env.SITE_URL ?? origin,
   output: 'static',
@@ -67,7 +76,7 @@ export default defineConfig({
   // host, and a phone that came through the landing page has both already when it opens the questions.
   build: { inlineStylesheets: 'never', assets: 'a' },
   vite: {
-    plugins: [oneScriptAPage(), bareDynamicImport, zipOnThisThread],
+    plugins: [pagefindBeside, oneScriptAPage(), bareDynamicImport, zipOnThisThread],
     // Islands are drawn by their own scripts and not by Astro's runtime, which would cost each page a kilobyte and a half.
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' }, assumptions: { setPublicClassFields: true } },
     build: {
@@ -86,7 +95,11 @@ export default defineConfig({
     },
     environments: {
       client: {
-        build: { rolldownOptions: { output: { entryFileNames: 'a/[hash].js', chunkFileNames: 'a/[hash].js', assetFileNames } } },
+        build: {
+          rolldownOptions: {
+            output: { entryFileNames: 'a/[hash].js', chunkFileNames: 'a/[hash].js', assetFileNames },
+          },
+        },
       },
     },
   },

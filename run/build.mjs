@@ -6,6 +6,7 @@ import { command, inProject, isStarted, run, Trouble, toolEnvironment } from './
 import { install, node24 } from './install.mjs'
 import { writeLeaves } from './leaves.mjs'
 import { say, step } from './progress.mjs'
+import { writeSearchIndex } from './search-index.mjs'
 import { writeTwins } from './twins.mjs'
 
 const STAMP = inProject('.cache/build.json')
@@ -18,6 +19,7 @@ const INPUTS = [
   'tsconfig.json',
   'run/build.mjs',
   'run/leaves.mjs',
+  'run/search-index.mjs',
   'run/twins.mjs',
 ]
 
@@ -59,10 +61,11 @@ export async function build() {
   const { code } = await run(node, [inProject('node_modules/astro/bin/astro.mjs'), 'build'], { env: toolEnvironment(node) })
   if (code !== 0) throw new Trouble(`The site could not be built: astro build ended with code ${code}; the reason stands above.`)
   writeLeaves(inProject('dist'))
+  const found = await writeSearchIndex(inProject('dist'))
   const twins = await writeTwins(inProject('dist'))
   mkdirSync(inProject('.cache'), { recursive: true })
   writeFileSync(STAMP, `${JSON.stringify({ inputs })}\n`)
-  return `built, ${twins} compressed twins`
+  return `built, ${found} pages can be searched, ${twins} compressed twins`
 }
 
 if (isStarted(import.meta.url)) {

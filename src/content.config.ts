@@ -31,6 +31,11 @@ const campaign = defineCollection({
     /** Where the exit leads: an everyday page with nothing personal on it. */
     exit: z.strictObject({ es: z.url(), en: z.url() }),
     wave: reference('waves'),
+    /** Where a fault of the site's security is reported (RFC 9116). Until it is filled in there is no security.txt: an invented address would be worse. */
+    securityContact: z
+      .string()
+      .regex(/^(mailto:[^@\s]+@[^@\s]+|https:\/\/\S+|tel:\+?[0-9-]+)$/, 'a contact is mailto:…, https://… or tel:…')
+      .optional(),
     /** Who reports to the International Aid Transparency Initiative. Until it is filled in, that file says that its owner is a placeholder. */
     reporting: z
       .strictObject({
@@ -347,6 +352,19 @@ const pages = defineCollection({
   }),
 })
 
+const searchWord = z
+  .string()
+  .trim()
+  .min(2)
+  .refine((word) => word === word.toLowerCase(), 'a search word is written in lower case')
+const leads = z.strictObject({ words: z.array(searchWord).min(1), leadTo: z.array(searchWord).min(1).max(3) })
+
+/** What people type when they search, and the words of our pages that it leads to. */
+const synonyms = defineCollection({
+  loader: file('content/synonyms.yaml'),
+  schema: z.strictObject({ id, es: leads, en: leads }),
+})
+
 export const collections = {
   campaign,
   waves,
@@ -360,4 +378,5 @@ export const collections = {
   stories,
   guides,
   pages,
+  synonyms,
 }

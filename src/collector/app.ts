@@ -26,7 +26,7 @@ import { leafId, placeOf, placeOfReports } from '../tally/leaf.ts'
 import { keysOfReports, keysOfResponse } from '../tally/response.ts'
 import { isAuthorised } from './access.ts'
 import { type GroupCommit, NotCounted } from './group-commit.ts'
-import { SECURITY_HEADERS } from './headers.ts'
+import { policyFor, SECURITY_HEADERS } from './headers.ts'
 import type { Submission } from './store/store.ts'
 import type { StoreThread } from './store/thread.ts'
 import { venueCheck } from './venue-tag.ts'
@@ -84,7 +84,7 @@ export async function collectorApp({ catalogue, venueKey, commits, store, site, 
   })
 
   app.addHook('onSend', async (request, reply) => {
-    reply.headers(SECURITY_HEADERS)
+    reply.headers({ ...SECURITY_HEADERS, 'content-security-policy': policyFor(request.url) })
     if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store')
   })
   app.addHook('onRequest', async (request, reply) => {

@@ -21,6 +21,7 @@ export const routes = {
   method: { es: '/metodo/', en: '/en/method/' },
   why: { es: '/por-que/', en: '/en/why/' },
   about: { es: '/acerca/', en: '/en/about/' },
+  search: { es: '/buscar/', en: '/en/search/' },
   landing: { es: '/q/', en: '/en/q/' },
   staff: { es: '/equipo/', en: '/en/staff/' },
 } as const satisfies Record<string, Record<Language, string>>
@@ -42,6 +43,11 @@ export function pathOf(page: PageKey, language: Language, slug?: string): string
 
 export function cardPathOf(language: Language, slug: string): string {
   return `${pathOf('guide', language, slug)}${cards[language]}`
+}
+
+/** The feed of the tales. */
+export function feedPath(language: Language): string {
+  return `${pathOf('stories', language)}rss.xml`
 }
 
 export function otherLanguage(language: Language): Language {

@@ -12,6 +12,7 @@ interface Parts {
   frame: typeof import('../../content/ui/es/frame.json')
   pictures: typeof import('../../content/ui/es/pictures.json')
   quiz: typeof import('../../content/ui/es/quiz.json')
+  search: typeof import('../../content/ui/es/search.json')
   staff: typeof import('../../content/ui/es/staff.json')
 }
 

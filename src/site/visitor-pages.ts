@@ -1,0 +1,94 @@
+/** The pages that visitors look for: what the search page lists, what is searched, and what the sitemap names. */
+import { getCollection } from 'astro:content'
+import { guideCardPath, guidePath, guideTwin, readGuides } from './guides.ts'
+import { type FixedPage, type Language, languageOf, otherLanguage, pathOf, twinOf } from './routes.ts'
+import { readStories, storyPath, storyTwin } from './stories.ts'
+import { strings } from './strings.ts'
+
+/** In the order in which the search page lists them. */
+export const kinds = ['stories', 'guides', 'help', 'campaign'] as const
+export type Kind = (typeof kinds)[number]
+
+export interface VisitorPage {
+  readonly path: string
+  readonly twin: string
+  readonly title: string
+  readonly summary: string
+  readonly kind: Kind
+  /** Whether its text is searched. The questions are found by their name alone: whoever looks for a word does not look for a question about it. */
+  readonly isSearched: boolean
+}
+
+/** What each page with a path of its own is; `unlisted` is for no visitor to look for. A new page has to say it here. */
+const PLACES = {
+  home: 'campaign',
+  stories: 'stories',
+  questions: 'campaign',
+  help: 'help',
+  guides: 'guides',
+  privacy: 'campaign',
+  method: 'campaign',
+  why: 'campaign',
+  about: 'campaign',
+  search: 'unlisted',
+  landing: 'unlisted',
+  staff: 'unlisted',
+} as const satisfies Record<FixedPage, Kind | 'unlisted'>
+
+type Name = Pick<VisitorPage, 'title' | 'summary'>
+
+/** Names of the pages that have no file in `content/pages`. */
+function namesInFrame(language: Language): Partial<Record<FixedPage, Name>> {
+  const t = strings(language, 'frame')
+  return {
+    home: { title: t['nav.home'], summary: t['home.description'] },
+    stories: { title: t['stories.heading'], summary: t['stories.description'] },
+    questions: { title: t['nav.questions'], summary: t['minute.text'] },
+    help: { title: t['help.heading'], summary: t['help.description'] },
+    guides: { title: t['guides.heading'], summary: t['guides.description'] },
+  }
+}
+
+async function fixedPages(language: Language): Promise<VisitorPage[]> {
+  const entries = await getCollection('pages', ({ id }) => languageOf(`/${id}`) === language)
+  const names = { ...namesInFrame(language), ...Object.fromEntries(entries.map(({ data }) => [data.page, data])) }
+  return (Object.keys(PLACES) as FixedPage[]).flatMap((page) => {
+    const kind: Kind | 'unlisted' = PLACES[page]
+    if (kind === 'unlisted') return []
+    const name = names[page]
+    if (!name) throw new Error(`src/site/visitor-pages.ts: ${page} has no name`)
+    const { title, summary } = name
+    return { path: pathOf(page, language), twin: twinOf(page, language), title, summary, kind, isSearched: page !== 'questions' }
+  })
+}
+
+/** Every page that a visitor may look for, in one language. */
+export async function visitorPages(language: Language): Promise<VisitorPage[]> {
+  const stories = (await readStories(language)).map(async (story) => ({
+    path: storyPath(story, language),
+    twin: await storyTwin(story, language),
+    title: story.data.title,
+    summary: story.data.summary,
+    kind: 'stories' as const,
+    isSearched: true,
+  }))
+  const guides = (await readGuides(language)).map(async (guide) => ({
+    path: guidePath(guide, language),
+    twin: guidePath(await guideTwin(guide, language), otherLanguage(language)),
+    title: guide.data.title,
+    summary: guide.data.summary,
+    kind: 'guides' as const,
+    isSearched: true,
+  }))
+  return [...(await fixedPages(language)), ...(await Promise.all([...stories, ...guides]))]
+}
+
+/** Every page for the sitemap, with the same page in the other language: what visitors look for, the search page and the pocket cards. */
+export async function sitemapPages(language: Language): Promise<Pick<VisitorPage, 'path' | 'twin'>[]> {
+  const cards = (await readGuides(language)).map(async (guide) => ({
+    path: guideCardPath(guide, language),
+    twin: guideCardPath(await guideTwin(guide, language), otherLanguage(language)),
+  }))
+  const search = { path: pathOf('search', language), twin: twinOf('search', language) }
+  return [...(await visitorPages(language)), search, ...(await Promise.all(cards))].map(({ path, twin }) => ({ path, twin }))
+}
