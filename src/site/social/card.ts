@@ -29,18 +29,36 @@ const INK = {
 }
 
 const LEAF = { left: 150, top: 60, right: 1140, bottom: 570, fold: 170 }
-const TEXT = { left: 214, width: 830 }
+/** Where text stands: the title over the whole leaf, the sentence left of the fold. */
+const TEXT = { left: 214, top: 104, bottom: 462, title: 860, sentence: 740 }
+const LABEL = { size: 30, height: 44 }
+const SENTENCE = { size: 35, step: 45, gap: 30 }
+const LOGO_AT = 530
 const TILE = 90
 
-/** Sizes that the title is tried in: the largest in which it takes two lines at most. */
-const TITLE_SIZES = [132, 120, 108, 96, 84, 72, 60]
+/** Sizes that the title is tried in, largest first. */
+const TITLE_SIZES = [136, 124, 112, 100, 92, 84, 76, 68, 60]
 
-function fittingTitle(title: string): { size: number; lines: string[] } {
-  const tried = TITLE_SIZES.map((size) => ({ size, lines: linesOf(title, 'tale', size, TEXT.width) }))
+interface Layout {
+  readonly size: number
+  readonly title: readonly string[]
+  readonly sentence: readonly string[]
+  readonly height: number
+}
+
+/** The largest title that leaves room for the rest; a text that leaves none stops the build. */
+function layoutOf({ title, summary }: CardText): Layout {
+  const sentence = linesOf(summary, 'voice', SENTENCE.size, TEXT.sentence)
+  const tried = TITLE_SIZES.map((size) => {
+    const lines = linesOf(title, 'tale', size, TEXT.title)
+    const height = LABEL.height + lines.length * size + SENTENCE.gap + sentence.length * SENTENCE.step
+    return { size, title: lines, sentence, height }
+  })
   const fitting = tried.find(
-    ({ size, lines }) => lines.length <= 2 && lines.every((line) => widthOf(line, 'tale', size) <= TEXT.width),
+    (layout) =>
+      layout.height <= TEXT.bottom - TEXT.top && layout.title.every((line) => widthOf(line, 'tale', layout.size) <= TEXT.title),
   )
-  if (!fitting) throw new RangeError(`"${title}" is too long for a social card`)
+  if (!fitting) throw new RangeError(`"${title}", "${summary}": too long for a social card`)
   return fitting
 }
 
@@ -77,25 +95,21 @@ function logo(name: string, y: number): string {
 }
 
 /** The card as SVG: shapes and outlines alone, and so the same on every machine. */
-export function cardSvg({ label, title, summary, name }: CardText): string {
-  const { size, lines } = fittingTitle(title)
-  const told = linesOf(summary, 'voice', 35, TEXT.width)
-  if (told.length > 3) throw new RangeError(`"${summary}" is too long for a social card`)
-  const step = size * 1.02
-  const block = 40 + lines.length * step + 26 + told.length * 46
+export function cardSvg(text: CardText): string {
+  const { size, title, sentence, height } = layoutOf(text)
   // The text hangs in the middle of what the logo leaves.
-  const start = LEAF.top + 34 + Math.max(0, (LEAF.bottom - 110 - LEAF.top - 34 - block) / 2)
-  const titleAt = start + 46 + size * 0.72
-  const toldAt = titleAt + (lines.length - 1) * step + size * 0.34 + 42
+  const top = TEXT.top + (TEXT.bottom - TEXT.top - height) / 2
+  const titleAt = top + LABEL.height + size * 0.74
+  const sentenceAt = top + LABEL.height + title.length * size + SENTENCE.gap + SENTENCE.size * 0.75
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${SIZE.width}" height="${SIZE.height}">`,
     path(INK.night, `M0 0h${SIZE.width}v${SIZE.height}H0z`),
     ...Array.from({ length: SIZE.height / TILE }, (_, at) => tile(at * TILE)),
     leaf(),
-    written(INK.help, 'strong', 30, label, TEXT.left, start + 26),
-    ...lines.map((line, at) => written(INK.tale, 'tale', size, line, TEXT.left - 4, titleAt + at * step)),
-    ...told.map((line, at) => written(INK.text, 'voice', 35, line, TEXT.left, toldAt + at * 46)),
-    logo(name, LEAF.bottom - 44),
+    written(INK.help, 'strong', LABEL.size, text.label, TEXT.left, top + LABEL.size * 0.7),
+    ...title.map((line, at) => written(INK.tale, 'tale', size, line, TEXT.left - 4, titleAt + at * size)),
+    ...sentence.map((line, at) => written(INK.text, 'voice', SENTENCE.size, line, TEXT.left, sentenceAt + at * SENTENCE.step)),
+    logo(text.name, LOGO_AT),
     '</svg>',
   ].join('')
 }

@@ -6,7 +6,7 @@
  */
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { type Font, parse } from 'opentype.js/dist/opentype.mjs'
+import { type Font, parse, type Step } from 'opentype.js/dist/opentype.mjs'
 
 /** The two voices: what is told, and what the campaign says. */
 const FILES = {
@@ -38,7 +38,14 @@ export function widthOf(line: string, face: Face, size: number): number {
 
 /** The outline of a line whose baseline begins at (x, y), as the `d` of an SVG path. */
 export function outlineOf(line: string, face: Face, size: number, x: number, y: number): string {
-  return fontOf(face).getPath(line, x, y, size).toPathData(1)
+  return fontOf(face).getPath(line, x, y, size).commands.map(written).join('')
+}
+
+/** A step with a tenth of a pixel, by hand: the library's own writer makes NaN of numbers near zero. */
+function written(step: Step): string {
+  if (step.type === 'Z') return 'Z'
+  const before = step.type === 'Q' ? [step.x1, step.y1] : step.type === 'C' ? [step.x1, step.y1, step.x2, step.y2] : []
+  return step.type + [...before, step.x, step.y].map((at) => Number(at.toFixed(1))).join(' ')
 }
 
 /** Breaks a text into lines no wider than `width`; a word that is wider has a line to itself. */
