@@ -34,11 +34,12 @@ const said = (sentence: string, values: Readonly<Record<string, string | number>
   sentence.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''))
 
 function sentencesOf({ results, corrected, also, isWhole }: Outcome, query: string): string {
-  const count = results.length === 1 ? words.one : results.length === 0 ? words.none : words.many
+  const own = results.length - also.count
+  const count = own === 1 ? words.one : own === 0 ? words.none : words.many
   return [
     corrected === undefined ? '' : said(words.corrected, { query, corrected }),
-    said(count, { n: results.length, query: corrected ?? query }),
-    also.length > 0 ? said(words.also, { words: also.join(', ') }) : '',
+    said(count, { n: own, query: corrected ?? query }),
+    also.count > 0 ? said(words.also, { n: also.count, words: also.words.join(', ') }) : '',
     isWhole ? '' : words.names,
   ]
     .filter((sentence) => sentence !== '')

@@ -25,8 +25,8 @@ export interface Outcome {
   readonly results: readonly Result[]
   /** The query as it was understood, where a word of it was mistyped. */
   readonly corrected: string | undefined
-  /** What else was looked for, because the words lead there, and brought something. */
-  readonly also: readonly string[]
+  /** What else was looked for, because the words lead there, and brought something; and how many of the results, the last ones, it brought. */
+  readonly also: { readonly words: readonly string[]; readonly count: number }
   /** False where Pagefind could not be had and titles and summaries alone were searched. */
   readonly isWhole: boolean
 }
@@ -46,6 +46,7 @@ export async function search(query: string, sources: Sources): Promise<Outcome> 
   const understood = first.length > 0 ? asked : corrected(asked, sources)
   const isCorrected = understood.join(' ') !== asked.join(' ')
   const results = isCorrected ? await lookUp(understood) : first
+  const own = results.length
   const also: string[] = []
   for (const lead of leadsOf(understood.map(plain), sources.synonyms)) {
     const added = (await lookUp(askedFor(lead)))
@@ -54,7 +55,13 @@ export async function search(query: string, sources: Sources): Promise<Outcome> 
     if (added.length > 0) also.push(lead)
     results.push(...added)
   }
-  return { results, corrected: isCorrected && results.length > 0 ? understood.join(' ') : undefined, also, isWhole }
+  const isHelped = isCorrected && results.length > 0
+  return {
+    results,
+    corrected: isHelped ? understood.join(' ') : undefined,
+    also: { words: also, count: results.length - own },
+    isWhole,
+  }
 }
 
 /** Each word that nobody knows gives way to the nearest known one, as people write it; one with nothing near is left out while others stay. */

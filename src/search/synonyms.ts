@@ -1,5 +1,5 @@
 /** From a searcher's word to the words that the pages use (`content/synonyms.yaml`). */
-import { isFamiliar, wordsOf } from './words.ts'
+import { wordsOf } from './words.ts'
 
 /** Words that are searched for, and what they lead to, as the search page hands them over: both as people read them. */
 export type Synonyms = readonly (readonly [words: readonly string[], leadTo: readonly string[]])[]
@@ -18,9 +18,9 @@ function isNamed(expression: readonly string[], asked: readonly string[]): boole
   return expression.every((word) => asked.some((each) => each === word || isOtherEnding(each, word)))
 }
 
-/** Endings of number, gender and person: `novia` and `novios` for `novio`, `modelling` for `model`. */
+/** Endings of number, gender and person: `novia` and `novios` for `novio`, `jobs` for `job`. */
 function isOtherEnding(asked: string, word: string): boolean {
-  return word.length > 3 && asked.length > 3 && isFamiliar(asked, word) && isFamiliar(word, asked) && stem(asked) === stem(word)
+  return stem(word).length > 2 && stem(asked) === stem(word)
 }
 
-const stem = (word: string): string => word.replace(/(?:[aeo]s|ing|[aeos])$/, '')
+const stem = (word: string): string => word.replace(/(?:[aeo]s|[aeos])$/, '')

@@ -37,7 +37,15 @@ function commonStart(one: string, other: string): number {
   return until === -1 ? one.length : until
 }
 
-/** Whether a word of a page is one that the searcher meant: it begins as hers does, for more than half of hers (`modelling` and `model`). */
+/**
+ * Whether a word of a page is one that the searcher meant: hers with more behind it, the one that hers was made from (`modelling`, `model`), or another form
+ * (`trabaja`, `trabajo`). Not `trae` for `trabjo`, nor `noviembre` for `novio`.
+ */
 export function isFamiliar(asked: string, found: string): boolean {
-  return commonStart(asked, found) * 2 > asked.length && (asked.length > 3 || found.startsWith(asked))
+  if (found.startsWith(asked)) return true
+  const common = commonStart(asked, found)
+  if (common === found.length) return common > 3 && common * 2 > asked.length
+  // Two forms of a word part in an ending; the longer that is, the more of the word has to stand before it.
+  const ending = Math.max(asked.length, found.length) - common
+  return (ending === 1 && common > 2) || (ending === 2 && common > 4)
 }

@@ -15,7 +15,7 @@ export interface VisitorPage {
   readonly title: string
   readonly summary: string
   readonly kind: Kind
-  /** Whether its text is searched. The questions are found by their name alone: whoever looks for a word does not look for a question about it. */
+  /** Whether its text is searched. Some are found by their name alone: the home page and the lists say what other pages say, the questions only ask. */
   readonly isSearched: boolean
 }
 
@@ -35,6 +35,8 @@ const PLACES = {
   staff: 'unlisted',
 } as const satisfies Record<FixedPage, Kind | 'unlisted'>
 
+const NAME_ALONE: ReadonlySet<FixedPage> = new Set(['home', 'stories', 'guides', 'questions'])
+
 type Name = Pick<VisitorPage, 'title' | 'summary'>
 
 /** Names of the pages that have no file in `content/pages`. */
@@ -42,7 +44,7 @@ function namesInFrame(language: Language): Partial<Record<FixedPage, Name>> {
   const t = strings(language, 'frame')
   return {
     home: { title: t['nav.home'], summary: t['home.description'] },
-    stories: { title: t['stories.heading'], summary: t['stories.description'] },
+    stories: { title: t['home.stories.all'], summary: t['stories.description'] },
     questions: { title: t['nav.questions'], summary: t['minute.text'] },
     help: { title: t['help.heading'], summary: t['help.description'] },
     guides: { title: t['guides.heading'], summary: t['guides.description'] },
@@ -58,7 +60,7 @@ async function fixedPages(language: Language): Promise<VisitorPage[]> {
     const name = names[page]
     if (!name) throw new Error(`src/site/visitor-pages.ts: ${page} has no name`)
     const { title, summary } = name
-    return { path: pathOf(page, language), twin: twinOf(page, language), title, summary, kind, isSearched: page !== 'questions' }
+    return { path: pathOf(page, language), twin: twinOf(page, language), title, summary, kind, isSearched: !NAME_ALONE.has(page) }
   })
 }
 

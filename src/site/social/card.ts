@@ -3,7 +3,7 @@
  * tale's voice. Drawn while building; no page asks for it.
  */
 import sharp from 'sharp'
-import { type Face, linesOf, outlineOf, widthOf } from './letters.ts'
+import { balancedLinesOf, type Face, linesOf, outlineOf, widthOf } from './letters.ts'
 
 /** What Open Graph readers crop least. */
 export const SIZE = { width: 1200, height: 630 } as const
@@ -50,7 +50,7 @@ interface Layout {
 function layoutOf({ title, summary }: CardText): Layout {
   const sentence = linesOf(summary, 'voice', SENTENCE.size, TEXT.sentence)
   const tried = TITLE_SIZES.map((size) => {
-    const lines = linesOf(title, 'tale', size, TEXT.title)
+    const lines = balancedLinesOf(title, 'tale', size, TEXT.title)
     const height = LABEL.height + lines.length * size + SENTENCE.gap + sentence.length * SENTENCE.step
     return { size, title: lines, sentence, height }
   })

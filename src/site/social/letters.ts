@@ -48,6 +48,14 @@ function written(step: Step): string {
   return step.type + [...before, step.x, step.y].map((at) => Number(at.toFixed(1))).join(' ')
 }
 
+/** Lines of about one length: the narrowest setting that takes no more lines than `width` does. */
+export function balancedLinesOf(text: string, face: Face, size: number, width: number): string[] {
+  const count = linesOf(text, face, size, width).length
+  let narrowest = width
+  while (narrowest > size && linesOf(text, face, size, narrowest - size / 4).length === count) narrowest -= size / 4
+  return linesOf(text, face, size, narrowest)
+}
+
 /** Breaks a text into lines no wider than `width`; a word that is wider has a line to itself. */
 export function linesOf(text: string, face: Face, size: number, width: number): string[] {
   const lines: string[] = []
