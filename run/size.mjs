@@ -27,6 +27,9 @@ const MEASURES = [
   { name: 'why this should work (en)', path: '/en/why/', budget: 10 * KIB, scripts: 1 },
   { name: 'check an offer (es)', path: '/revisar/', budget: 10 * KIB, scripts: 2 },
   { name: 'check an offer (en)', path: '/en/check/', budget: 10 * KIB, scripts: 2 },
+  { name: 'search page, opened (es)', path: '/buscar/', budget: 10 * KIB, scripts: 2 },
+  { name: 'search page, opened (en)', path: '/en/search/', budget: 10 * KIB, scripts: 2 },
+  { name: 'search page, first search (es)', path: '/buscar/', budget: 150 * KIB, journey: 'search' },
   { name: 'landing of a code (es)', path: '/q/#x', budget: 10 * KIB, scripts: 4 },
   { name: 'quiz page, opened (es)', path: '/preguntas/', budget: 16 * KIB },
   { name: 'quiz page, opened (en)', path: '/en/questions/', budget: 16 * KIB },
@@ -71,6 +74,13 @@ async function goThrough(page, path) {
   await page.waitForFunction(() => document.querySelector('[data-delivery]')?.getAttribute('data-delivery') === 'no-collector')
 }
 
+/** Looks a word up that leads to others: Pagefind, its index, and the pages shown. @param {import('@playwright/test').Page} page */
+async function searchFor(page, word) {
+  await page.locator('#search-field').fill(word)
+  await page.locator('.found').first().waitFor()
+  await page.waitForLoadState('networkidle')
+}
+
 async function measure(browser, address, { path, journey }) {
   const context = await browser.newContext({ viewport: { width: 360, height: 640 } })
   const page = await context.newPage()
@@ -78,7 +88,8 @@ async function measure(browser, address, { path, journey }) {
   page.on('request', (request) => requested.set(request.url().split('#')[0], request.resourceType()))
   const answer = await page.goto(address + path, { waitUntil: 'networkidle' })
   if (!answer?.ok()) throw new Error(`${path} is not in dist/: npm run build`)
-  if (journey) await goThrough(page, journey)
+  if (journey === 'search') await searchFor(page, 'trabajo')
+  else if (journey) await goThrough(page, journey)
   await context.close()
   const parts = { html: 0, css: 0, js: 0, other: 0 }
   let scripts = 0

@@ -14,7 +14,7 @@ function itemOf({ page, excerpt }: Result): HTMLElement {
   const link = element('a', '', page.title)
   link.setAttribute('href', page.url)
   const words = excerpt === undefined ? [page.summary] : ['… ', ...drawn(excerpt), ' …']
-  return element('li', 'found', element('p', 'label', page.kind), element('h3', '', link), element('p', '', ...words))
+  return element('li', 'found', element('p', 'label', page.kind), element('h2', '', link), element('p', '', ...words))
 }
 
 const drawn = (excerpt: string): (Node | string)[] =>

@@ -35,6 +35,7 @@ const PAGES = [
   ['/metodo/', '/en/method/'],
   ['/por-que/', '/en/why/'],
   ['/acerca/', '/en/about/'],
+  ['/buscar/', '/en/search/'],
   ['/q/', '/en/q/'],
   ['/equipo/', '/en/staff/'],
 ] as const
