@@ -79,7 +79,7 @@ export const stages = [
   },
   { name: 'build', title: 'build (astro)', needs: [], run: buildSite },
   { name: 'content', title: 'content: language, links, numbers, both languages', needs: ['build'], run: checkContent },
-  { name: 'unit', title: 'unit and collector tests (vitest)', needs: [], run: runUnit },
+  { name: 'unit', title: 'unit and collector tests (vitest)', needs: ['build'], run: runUnit },
   { name: 'browser', title: 'browser tests (playwright)', needs: ['chromium', 'build'], run: runBrowser },
   { name: 'size', title: 'size of the pages', needs: ['chromium', 'build'], run: checkSize },
 ]

@@ -9,8 +9,14 @@ export interface Found {
   readonly content: string
 }
 
-/** Looks a query up: the best pages, best first; undefined where Pagefind can't be had (no network, no WebAssembly). */
-export type Engine = (query: string) => Promise<Found[] | undefined>
+/** The best pages, best first; `isAll` is false where there are more. */
+export interface Answer {
+  readonly found: readonly Found[]
+  readonly isAll: boolean
+}
+
+/** Looks a query up; undefined where Pagefind can't be had (no network, no WebAssembly). */
+export type Engine = (query: string) => Promise<Answer | undefined>
 
 interface Pagefind {
   createInstance(options: { noWorker: boolean; excerptLength: number }): PagefindInstance
@@ -47,7 +53,8 @@ async function start(): Promise<PagefindInstance> {
 export const engine: Engine = async (query) => {
   try {
     const { results } = await (await loadEngine()).search(query)
-    return await Promise.all(results.slice(0, SHOWN).map((result) => result.data()))
+    const found = await Promise.all(results.slice(0, SHOWN).map((result) => result.data()))
+    return { found, isAll: results.length <= SHOWN }
   } catch {
     return undefined
   }

@@ -4,12 +4,12 @@ import { readListed } from './listed.ts'
 import { listOf } from './results.ts'
 import { type Outcome, search } from './search.ts'
 import { SLASH_OFF } from './shortcut-switch.ts'
-import type { Synonyms } from './synonyms.ts'
+import { loadSynonyms } from './synonyms.ts'
 
-/** What the page hands over: `synonyms` of its language, and sentences with places in braces. */
+/** What the page hands over: where its language's synonyms are, and sentences with places in braces. */
 interface SearchData {
-  readonly synonyms: Synonyms
-  readonly words: Readonly<Record<'one' | 'many' | 'none' | 'corrected' | 'also' | 'names' | 'looking', string>>
+  readonly synonyms: string
+  readonly words: Readonly<Record<'one' | 'many' | 'best' | 'none' | 'some' | 'corrected' | 'also' | 'names' | 'looking', string>>
 }
 
 /** A pause in writing after which the words are looked up. */
@@ -33,9 +33,10 @@ const listed = readListed(need('search-list'))
 const said = (sentence: string, values: Readonly<Record<string, string | number>>): string =>
   sentence.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''))
 
-function sentencesOf({ results, corrected, also, isWhole }: Outcome, query: string): string {
+function sentencesOf({ results, corrected, isPartial, isAll, also, isWhole }: Outcome, query: string): string {
   const own = results.length - also.count
-  const count = own === 1 ? words.one : own === 0 ? words.none : words.many
+  const exact = own === 1 ? words.one : own === 0 ? words.none : isAll ? words.many : words.best
+  const count = isPartial ? words.some : exact
   return [
     corrected === undefined ? '' : said(words.corrected, { query, corrected }),
     said(count, { n: own, query: corrected ?? query }),
@@ -59,7 +60,7 @@ async function lookUp(): Promise<void> {
     return
   }
   status.textContent = words.looking
-  const outcome = await search(query, { engine, listed, synonyms })
+  const outcome = await search(query, { engine, listed, synonyms: await loadSynonyms(synonyms) })
   if (turn !== latest) return
   found.replaceChildren(...listOf(outcome.results))
   nothing.hidden = outcome.results.length > 0
@@ -78,7 +79,9 @@ field.addEventListener('input', () => {
 })
 field.addEventListener('focus', () => {
   // What fails here is asked for again, and told, with the first look-up.
-  if (!isMetered()) loadEngine().catch(() => undefined)
+  if (isMetered()) return
+  loadEngine().catch(() => undefined)
+  loadSynonyms(synonyms)
 })
 form.addEventListener('submit', (event) => {
   event.preventDefault()

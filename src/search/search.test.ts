@@ -32,7 +32,7 @@ const engine: Engine = async (query) => {
     while (start.length > 2 && !all.some((each) => each.startsWith(start))) start = start.slice(0, -1)
     return start
   })
-  return Object.entries(texts)
+  const found = Object.entries(texts)
     .filter(([, text]) =>
       words.every((word) =>
         text
@@ -42,20 +42,21 @@ const engine: Engine = async (query) => {
       ),
     )
     .map(([url, content]) => ({ url, content, excerpt: content }))
+  return { found, isAll: true }
 }
 const sources = { engine, listed, synonyms }
 const urls = async (query: string, from = sources) => (await search(query, from)).results.map((result) => result.page.url)
 
 test('what stands on a page is found there, with the words round it', async () => {
-  const { results, corrected, also, isWhole } = await search('novio', sources)
+  const { results, ...rest } = await search('novio', sources)
   expect(results.map((result) => [result.page.url, result.excerpt])).toEqual([['/escala/', texts['/escala/']]])
-  expect({ corrected, also, isWhole }).toEqual({ corrected: undefined, also: { words: [], count: 0 }, isWhole: true })
+  expect(rest).toEqual({ corrected: undefined, isPartial: false, isAll: true, also: { words: [], count: 0 }, isWhole: true })
 })
 test('a page that is not searched is found by its name', async () => {
   expect(await urls('preguntas')).toEqual(['/preguntas/'])
 })
 test('a page whose word only begins like a mistyped one is no result', async () => {
-  expect(await engine('traxx')).toHaveLength(2)
+  expect((await engine('traxx'))?.found).toHaveLength(2)
   expect(await urls('traxx')).toEqual([])
 })
 
@@ -70,17 +71,31 @@ describe('a mistyped word', () => {
       'marcela trabajo',
     )
   })
-  test('with nothing near it is left out while another word stays', async () => {
-    expect((await search('xyzzyq beca', sources)).corrected).toBe('beca')
+  test('with nothing near it is left out while another word stays, and the outcome says that not all is there', async () => {
+    const { results, corrected, isPartial } = await search('xyzzyq beca', sources)
+    expect(results[0]?.page.url).toBe('/madrina/')
+    expect({ corrected, isPartial }).toEqual({ corrected: undefined, isPartial: true })
   })
   test('alone, with nothing near, finds nothing and is not corrected', async () => {
     expect(await search('xyzzyq', sources)).toEqual({
       results: [],
       corrected: undefined,
+      isPartial: false,
+      isAll: true,
       also: { words: [], count: 0 },
       isWhole: true,
     })
   })
+})
+
+test('where no page has all the words, pages with one of them are shown, and the outcome says so', async () => {
+  const { results, corrected, isPartial } = await search('novio restaurante', sources)
+  expect(results.map((result) => result.page.url)).toEqual(['/escala/', '/mesera/'])
+  expect({ corrected, isPartial }).toEqual({ corrected: undefined, isPartial: true })
+})
+test('an engine that has more pages than it gave makes the outcome say that these are the best', async () => {
+  const short: Engine = async (query) => ({ found: (await engine(query))?.found ?? [], isAll: false })
+  expect((await search('novio', { ...sources, engine: short })).isAll).toBe(false)
 })
 
 describe('a word that leads to others', () => {

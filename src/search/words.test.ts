@@ -7,7 +7,8 @@ test('a word is the same with and without accents, tildes and capitals', () => {
 })
 
 test('a query is asked for without its small words, unless it has no others', () => {
-  expect(askedFor('un contrato en otro idioma')).toEqual(['contrato', 'otro', 'idioma'])
+  expect(askedFor('Un contrato en otro idioma')).toEqual(['contrato', 'otro', 'idioma'])
+  expect(askedFor('Estoy en España')).toEqual(['españa'])
   expect(askedFor('de la')).toEqual(['de', 'la'])
   expect(askedFor('  ?! ')).toEqual([])
 })

@@ -7,9 +7,11 @@
 
 /** Words too short or too common to look for. Both languages' together: none of them means something to look for in the other. */
 const EMPTY = new Set(
-  'al con de del el en es la las le lo los me mi no para por que se si su sus un una y ya a am an and are as at be by do for he how i in is it my of on or she so the to was we what you'.split(
-    ' ',
-  ),
+  (
+    'a al como con cuando de del donde el en era es esta estoy estos fue ha hay la las le lo los me mi mis muy necesito no para pero por que quien quiero se si ' +
+    'son soy su sus tengo un una y ya am an and are as at be by do for from has have he how i in is it me my need of on or she so that the this to want was we ' +
+    'what when where who with you your'
+  ).split(' '),
 )
 
 /** Lower case, without accents; `ñ` counts as `n`, since many keyboards have none. */
@@ -25,10 +27,14 @@ export function wordsOf(text: string): string[] {
   return plain(text).match(/[\p{L}\p{N}]+/gu) ?? []
 }
 
-/** The words of a query that are worth looking for; where none is, all of them. */
+/** The words of a query that are worth looking for, as they were written; where none is, all of them. */
 export function askedFor(query: string): string[] {
-  const words = wordsOf(query)
-  const full = words.filter((word) => !EMPTY.has(word))
+  const words =
+    query
+      .normalize('NFC')
+      .toLowerCase()
+      .match(/[\p{L}\p{N}]+/gu) ?? []
+  const full = words.filter((word) => !EMPTY.has(plain(word)))
   return full.length > 0 ? full : words
 }
 

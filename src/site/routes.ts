@@ -50,6 +50,11 @@ export function feedPath(language: Language): string {
   return `${pathOf('stories', language)}rss.xml`
 }
 
+/** Where a search's words lead, fetched with the first search. */
+export function synonymsPath(language: Language): string {
+  return `${pathOf('search', language)}words.json`
+}
+
 export function otherLanguage(language: Language): Language {
   return language === 'es' ? 'en' : 'es'
 }

@@ -24,6 +24,7 @@ const PLACES = {
   home: 'campaign',
   stories: 'stories',
   questions: 'campaign',
+  check: 'campaign',
   help: 'help',
   guides: 'guides',
   privacy: 'campaign',
@@ -46,6 +47,7 @@ function namesInFrame(language: Language): Partial<Record<FixedPage, Name>> {
     home: { title: t['nav.home'], summary: t['home.description'] },
     stories: { title: t['home.stories.all'], summary: t['stories.description'] },
     questions: { title: t['nav.questions'], summary: t['minute.text'] },
+    check: { title: t['check.heading'], summary: t['check.description'] },
     help: { title: t['help.heading'], summary: t['help.description'] },
     guides: { title: t['guides.heading'], summary: t['guides.description'] },
   }

@@ -1,0 +1,13 @@
+/** What people type and where it leads, in one language: fetched with the first search, so that the page itself stays small. */
+import { getCollection } from 'astro:content'
+import type { Synonyms } from '../../search/synonyms.ts'
+import { type Language, languages, pathOf, restOf } from '../../site/routes.ts'
+
+export function getStaticPaths() {
+  return languages.map((language) => ({ params: { search: restOf(pathOf('search', language)) }, props: { language } }))
+}
+
+export async function GET({ props: { language } }: { props: { language: Language } }): Promise<Response> {
+  const synonyms: Synonyms = (await getCollection('synonyms')).map(({ data }) => [data[language].words, data[language].leadTo])
+  return new Response(JSON.stringify(synonyms))
+}
