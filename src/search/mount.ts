@@ -27,6 +27,7 @@ const field = need<HTMLInputElement>('search-field')
 const status = need('search-status')
 const found = need('search-found')
 const nothing = need('search-nothing')
+const ways = need<HTMLTemplateElement>('search-ways')
 const { synonyms, words } = JSON.parse(need('search-data').textContent ?? '') as SearchData
 const listed = readListed(need('search-list'))
 
@@ -56,14 +57,14 @@ async function lookUp(): Promise<void> {
   if (query.length < SHORTEST) {
     status.textContent = ''
     found.replaceChildren()
-    nothing.hidden = true
+    nothing.replaceChildren()
     return
   }
   status.textContent = words.looking
   const outcome = await search(query, { engine, listed, synonyms: await loadSynonyms(synonyms) })
   if (turn !== latest) return
   found.replaceChildren(...listOf(outcome.results))
-  nothing.hidden = outcome.results.length > 0
+  nothing.replaceChildren(...(outcome.results.length > 0 ? [] : [ways.content.cloneNode(true)]))
   status.textContent = sentencesOf(outcome, query)
 }
 
