@@ -29,7 +29,7 @@ const MEASURES = [
   { name: 'check an offer (en)', path: '/en/check/', budget: 10 * KIB, scripts: 2 },
   { name: 'search page, opened (es)', path: '/buscar/', budget: 10 * KIB, scripts: 2 },
   { name: 'search page, opened (en)', path: '/en/search/', budget: 10 * KIB, scripts: 2 },
-  { name: 'search page, first search (es)', path: '/buscar/', budget: 150 * KIB, journey: 'search' },
+  { name: 'search page, first search (es)', path: '/buscar/', budget: 160 * KIB, journey: 'search' },
   { name: 'landing of a code (es)', path: '/q/#x', budget: 10 * KIB, scripts: 4 },
   { name: 'quiz page, opened (es)', path: '/preguntas/', budget: 16 * KIB },
   { name: 'quiz page, opened (en)', path: '/en/questions/', budget: 16 * KIB },
