@@ -31,6 +31,9 @@ function oneScriptAPage() {
   }
 }
 
+/** Lightning CSS's number for the feature `light-dark()` (`Features.LightDark`). */
+const LIGHT_DARK = 1 << 20
+
 /** A file's name is its hash alone: what it was made from is a long name, and every page that asks for the file would pay for that. */
 const assetFileNames = 'a/[hash][extname]'
 
@@ -79,6 +82,8 @@ export default defineConfig({
     plugins: [pagefindBeside, oneScriptAPage(), bareDynamicImport, zipOnThisThread],
     // Islands are drawn by their own scripts and not by Astro's runtime, which would cost each page a kilobyte and a half.
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' }, assumptions: { setPublicClassFields: true } },
+    // No style asks for light-dark(): what would stand in for it on older phones is two properties that every page pays for.
+    css: { lightningcss: { exclude: LIGHT_DARK } },
     build: {
       // Scripts run from Chrome 85 and Safari 14 on: nothing newer than `||=` is left in them (Chrome 91 is named, since for older ones the
       // compiler also rewrites `?.`, which they have). Older phones get the pages, and read there that the questions need more.

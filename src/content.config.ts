@@ -346,7 +346,7 @@ const guides = defineCollection({
 const pages = defineCollection({
   loader: glob({ pattern: '{es,en}/*.mdx', base: './content/pages' }),
   schema: z.strictObject({
-    page: z.enum(['privacy', 'method', 'why', 'about', 'landing']),
+    page: z.enum(['privacy', 'safety', 'method', 'why', 'about', 'landing']),
     title: z.string().min(1),
     summary: z.string().min(1),
   }),

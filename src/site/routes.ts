@@ -18,6 +18,7 @@ export const routes = {
   guides: { es: '/guias/', en: '/en/guides/' },
   guide: { es: '/guias/', en: '/en/guides/' },
   privacy: { es: '/privacidad/', en: '/en/privacy/' },
+  safety: { es: '/seguridad/', en: '/en/safety/' },
   method: { es: '/metodo/', en: '/en/method/' },
   why: { es: '/por-que/', en: '/en/why/' },
   about: { es: '/acerca/', en: '/en/about/' },

@@ -32,6 +32,7 @@ const PAGES = [
   ['/guias/fiscales/', '/en/guides/prosecutors/'],
   ['/guias/fiscales/tarjeta/', '/en/guides/prosecutors/card/'],
   ['/privacidad/', '/en/privacy/'],
+  ['/seguridad/', '/en/safety/'],
   ['/metodo/', '/en/method/'],
   ['/por-que/', '/en/why/'],
   ['/acerca/', '/en/about/'],
