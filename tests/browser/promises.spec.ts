@@ -296,49 +296,6 @@ test('the whole short path works with the keyboard alone, and each new screen ta
   await expect(page.locator('[data-delivery]')).toBeVisible()
 })
 
-test('leaving erases what is unsent, covers the page, and Back does not return', async ({ page }) => {
-  await page.route('https://es.wikipedia.org/**', (route) =>
-    route.fulfill({ status: 200, contentType: 'text/html', body: '<h1>weather</h1>' }),
-  )
-  await page.goto('about:blank')
-  await served.kill()
-  await served.restart()
-  await page.goto(`${served.address}/preguntas/`)
-  await page.route('**/api/**', (route) => route.abort())
-  await answer(visitorIn(page), 'short', '18+')
-  await delivered(visitorIn(page), 'waiting')
-  expect(Object.keys((await kept(page)).local).length).toBeGreaterThan(0)
-  await page.locator('#exit').click()
-  await expect(page.locator('h1')).toHaveText('weather')
-  await page.goBack()
-  expect(page.url()).toBe('about:blank')
-  await page.unroute('**/api/**')
-  await page.goto(`${served.address}/ayuda/`)
-  expect(await kept(page)).toEqual({ session: {}, local: {}, cookies: '', databases: 0, caches: 0, workers: 0 })
-  expect(storedCounters(served.data)).toEqual({})
-})
-
-test('Shift three times leaves; another key between starts the count anew', async ({ page }) => {
-  await page.route('https://es.wikipedia.org/**', (route) =>
-    route.fulfill({ status: 200, contentType: 'text/html', body: '<h1>weather</h1>' }),
-  )
-  await page.goto(`${served.address}/cuentos/la-mesera/`)
-  for (const press of ['Shift', 'Shift', 'a', 'Shift', 'Shift']) await page.keyboard.press(press)
-  await expect(page).toHaveURL(/la-mesera/)
-  await expect(page.locator('[data-exit-status]')).toHaveText('Shift 2/3')
-  await page.keyboard.press('Shift')
-  await expect(page.locator('h1')).toHaveText('weather')
-})
-
-test('the questions leave one entry in the history, and neutral words in title and address', async ({ page }) => {
-  await page.goto(`${served.address}/preguntas/`)
-  const entries = await page.evaluate(() => history.length)
-  await answer(visitorIn(page), 'short', '18+')
-  await delivered(visitorIn(page))
-  expect(await page.evaluate(() => history.length)).toBe(entries)
-  expect(`${page.url()} ${await page.title()}`).not.toMatch(/trata|traffick|victim|víctim|explot|exploit/i)
-})
-
 test('the logs of a whole visit hold no address, agent, code or answer', async ({ browser }) => {
   const context = await browser.newContext({ userAgent: 'MarkedAgent/7.7' })
   const code = (await served.staff('codes', '--venue', 'terminal-bogota')).split('#')[1]?.trim() ?? ''
