@@ -10,7 +10,13 @@ export async function erase(): Promise<void> {
   navigator.serviceWorker?.getRegistrations().then((all) => all.map((worker) => worker.unregister()))
   sessionStorage.clear()
   localStorage.clear()
-  // Other tabs hear of a store that is emptied, and not of one that was empty (exit.ts).
+}
+
+/**
+ * Lets the site's other tabs hear that everything was erased; they leave (exit.ts), and do not pass it on. They hear of a store that is emptied, and not of
+ * one that was empty. Throws where the phone refuses storage or has no room: then they hear nothing.
+ */
+export function tellOtherTabs(): void {
   localStorage.x = 1
   localStorage.clear()
 }

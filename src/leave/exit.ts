@@ -5,7 +5,7 @@
  * The cover is the page's own end: its body goes, so that the next frame has nothing to draw, whatever was open or on top, no style or layout is asked
  * for, and a browser that kept this page would keep it empty. What this cannot do (history, downloads) the safety page says.
  */
-import { erase } from './erase.ts'
+import { erase, tellOtherTabs } from './erase.ts'
 import { onShiftThrice } from './shift.ts'
 import { dropStale } from './stale.ts'
 
@@ -15,7 +15,6 @@ const ERASING_MS = 120
 const link = document.getElementById('exit') as HTMLAnchorElement
 
 function leave(): void {
-  // Each tab that leaves tells the others: once is enough.
   if (!document.body) return
   document.body.remove()
   void erase()
@@ -24,9 +23,14 @@ function leave(): void {
   setTimeout(() => location.replace(link.href), ERASING_MS)
 }
 
+function leaveAllTabs(): void {
+  leave()
+  tellOtherTabs()
+}
+
 link.addEventListener('click', (event) => {
   event.preventDefault()
-  leave()
+  leaveAllTabs()
 })
 
 // Another tab has erased everything, most likely by leaving. Nobody who leaves means one tab of two, and a tab's own store only that tab can empty.
@@ -34,5 +38,5 @@ addEventListener('storage', ({ key }) => {
   if (key === null) leave()
 })
 
-onShiftThrice(leave, link.nextElementSibling as HTMLElement)
+onShiftThrice(leaveAllTabs, link.nextElementSibling as HTMLElement)
 dropStale()

@@ -1,5 +1,5 @@
 /** The safety page's button: erases what the exit erases, looks whether it is gone, and says so, to be read and heard. */
-import { erase } from './erase.ts'
+import { erase, tellOtherTabs } from './erase.ts'
 
 /** How often, and how far apart, what is left is counted: another tab may have to let go of it first. */
 const LOOKS = 20
@@ -30,8 +30,12 @@ async function isGone(): Promise<boolean> {
 button.addEventListener('click', async () => {
   // Emptied first, so that the same words are said again.
   report.textContent = ''
-  // Refused: nothing could be kept either, and the count tells.
-  await erase().catch(() => undefined)
+  try {
+    await erase()
+    tellOtherTabs()
+  } catch {
+    // Refused: nothing could be kept either, and the count tells.
+  }
   report.textContent = ((await isGone()) ? report.dataset.done : report.dataset.left) ?? ''
 })
 
