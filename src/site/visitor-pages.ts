@@ -31,6 +31,7 @@ const PLACES = {
   method: 'campaign',
   why: 'campaign',
   about: 'campaign',
+  safety: 'help',
   search: 'unlisted',
   landing: 'unlisted',
   staff: 'unlisted',
