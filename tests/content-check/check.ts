@@ -10,6 +10,7 @@ import { type Instruments, orphansOf, unknownIndicators } from './orphans.ts'
 import { type ByLanguage, gapsBetween, gapsInWords } from './parity.ts'
 import { LEAST, type Readability, readabilityOf } from './readability.ts'
 import type { Language } from './syllables.ts'
+import { faultsOfMarkup } from './validity.ts'
 
 export interface PageRow extends Readability {
   readonly path: string
@@ -134,11 +135,19 @@ export function builtPages(root: string): Map<string, string> {
 export function deadLinks(root: string, pages: ReadonlyMap<string, string>): Mistake[] {
   const isFile = (path: string) => statSync(join(root, 'dist', path), { throwIfNoEntry: false })?.isFile() ?? false
   const sources = globSync('content/**/*.{mdx,yaml,json}', { cwd: root }).sort()
-  return brokenLinks(pages, isFile).map(({ page, link, what }) => {
+  const others = globSync('dist/**/*.{css,xml,webmanifest}', { cwd: root }).sort()
+  const files = new Map(others.map((file) => [file.replace(/^dist/, ''), read(root, file)]))
+  return brokenLinks(pages, isFile, files).map(({ page, link, what }) => {
     const file = sources.find((source) => [`](${link})`, `"${link}"`].some((text) => read(root, source).includes(text)))
     if (file) return { file, line: lineOf(link, read(root, file)), what: `${link} ${what}` }
     return { file: `dist${page}`, what: `${link} ${what}` }
   })
+}
+
+/** A page's markup is shown at its place in `dist/`: what an editor wrote is a small part of it. */
+export async function invalidPages(pages: ReadonlyMap<string, string>): Promise<Mistake[]> {
+  const faults = await Promise.all([...pages].map(([path, html]) => faultsOfMarkup(path, html)))
+  return faults.flat().map(({ page, line, what }) => ({ file: `dist${page}`, line, what }))
 }
 
 export function readabilityOfPages(pages: ReadonlyMap<string, string>): PageRow[] {

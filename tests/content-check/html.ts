@@ -104,9 +104,26 @@ export function blocksOf(html: string): string[] {
   return [...blocks, block].map((text) => text.replace(/\s+/g, ' ').trim()).filter((text) => text !== '')
 }
 
-/** Where a page leads and what it loads: the values of `href` and `src`, as written. */
+/**
+ * Where a page leads and what it loads, as written: the values of `href`, `src` and `srcset`, a card's picture in `<meta>`, and the paths among the data that an
+ * island is handed.
+ */
 export function linksOf(html: string): string[] {
-  return tagsOf(html).flatMap(({ attributes }) => ['href', 'src'].flatMap((name) => attributes.get(name) ?? []))
+  const links: string[] = []
+  let isData = false
+  for (const token of tokens(html)) {
+    if ('text' in token) {
+      if (isData) links.push(...[...token.text.matchAll(/"(\/[^"\\\s]*\/(?:#[^"]*)?)"/g)].map(([, path = '']) => path))
+      continue
+    }
+    const { name, closes, attributes } = token
+    isData = name === 'script' && !closes && (attributes.get('type') ?? '').includes('json')
+    for (const each of ['href', 'src']) links.push(...[attributes.get(each) ?? []].flat())
+    links.push(...(attributes.get('srcset') ?? '').split(',').flatMap((each) => each.trim().split(/\s+/)[0] || []))
+    if (name === 'meta' && /^(?:og|twitter):(?:image|url)$/.test(attributes.get('property') ?? attributes.get('name') ?? ''))
+      links.push(attributes.get('content') ?? '')
+  }
+  return links
 }
 
 export function idsOf(html: string): Set<string> {

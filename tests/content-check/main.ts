@@ -5,7 +5,7 @@
  */
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { agedHelplines, builtPages, deadLinks, hardPages, helplines, readabilityOfPages, untranslated, unused } from './check.ts'
+import { agedHelplines, builtPages, deadLinks, hardPages, helplines, invalidPages, readabilityOfPages, untranslated, unused } from './check.ts'
 import { inWords, type Mistake } from './mistake.ts'
 import { schemaMistakes } from './schemas.ts'
 
@@ -42,7 +42,7 @@ if (pages.size > 0) {
       `  ${path.padEnd(36)} ${String(words).padStart(5)} words ${String(sentences).padStart(4)} sentences  ${shown || 'nothing to read'}`,
     )
   }
-  mistakes.push(...deadLinks(root, pages), ...hardPages(rows))
+  mistakes.push(...deadLinks(root, pages), ...(await invalidPages(pages)), ...hardPages(rows))
 } else {
   mistakes.push({ file: 'dist', what: 'the pages were not built, so that their links and their language could not be checked' })
 }
