@@ -12,6 +12,7 @@ const { origin } = parse(readFileSync(new URL('./content/campaign.yaml', import.
 function oneScriptAPage() {
   const owners = [
     /[\\/]src[\\/]leave[\\/]exit\.ts$/,
+    /[\\/]src[\\/]pages[\\/]_Reading\.astro\?/,
     /[\\/]src[\\/]quiz[\\/]landing\.ts$/,
     /[\\/]src[\\/]quiz[\\/]strong\.ts$/,
     /[\\/]src[\\/]search[\\/]mount\.ts$/,
@@ -24,7 +25,8 @@ function oneScriptAPage() {
     enforce: 'pre',
     async resolveId(source, importer, options) {
       const owner = importer ? ownerOf(importer) : '-1'
-      if (owner === '-1') return null
+      // A sheet that a script links is a file of its own already.
+      if (owner === '-1' || source.includes('.css')) return null
       const resolved = await this.resolve(source, importer.replace(/[?&]own=\d+/, ''), { ...options, skipSelf: true })
       return resolved && !resolved.external ? { ...resolved, id: `${resolved.id}?own=${owner}` } : resolved
     },

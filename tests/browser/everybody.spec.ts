@@ -36,8 +36,7 @@ test.afterAll(async () => {
   await served.close()
 })
 
-const open = (path: string) =>
-  page.goto(served.address + path).then(() => page.emulateMedia({ colorScheme: 'light' }))
+const open = (path: string) => page.goto(served.address + path).then(() => page.emulateMedia({ colorScheme: 'light' }))
 
 const openLeaves = () =>
   page.evaluate(() => {

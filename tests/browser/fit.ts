@@ -17,7 +17,8 @@ export function cutOff(page: Page): Promise<string[]> {
       for (let each: Element | null = element; each && each !== document.body; each = each.parentElement) ancestors.push(each)
       // A box that scrolls (a table on a phone) may hold more than it shows.
       const scrolls = ancestors.some((each) => /auto|scroll/.test(getComputedStyle(each).overflowX))
-      if (!scrolls && lines.some(({ left, right }) => left < -1 || right > width + 1)) faults.add(`beyond the screen: ${named(element)}`)
+      if (!scrolls && lines.some(({ left, right }) => left < -1 || right > width + 1))
+        faults.add(`beyond the screen: ${named(element)}`)
       for (const box of ancestors) {
         const { overflowX, overflowY } = getComputedStyle(box)
         const rect = box.getBoundingClientRect()

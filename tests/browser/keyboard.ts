@@ -15,7 +15,7 @@ interface Stop {
 
 function stop(page: Page): Promise<Stop> {
   return page.evaluate(() => {
-    const { contrast, groundOf, named, operable } = window.seen
+    const { contrast, groundOf, isUnseen, named, operable } = window.seen
     const element = document.activeElement
     if (!(element instanceof HTMLElement) || element === document.body)
       return { place: -1, name: 'nothing', top: 0, bottom: 0, sticks: false, faults: [] }
@@ -23,10 +23,12 @@ function stop(page: Page): Promise<Stop> {
     const faults: string[] = []
 
     // What shows the focus may be drawn round a field's label.
-    const marked = [element, element.closest('label')].find((each) => {
-      const { outlineStyle, outlineWidth } = each ? getComputedStyle(each) : { outlineStyle: 'none', outlineWidth: '0' }
-      return outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 2
-    })
+    const marked = [element, element.closest('label')]
+      .filter((each) => each === null || !isUnseen(each))
+      .find((each) => {
+        const { outlineStyle, outlineWidth } = each ? getComputedStyle(each) : { outlineStyle: 'none', outlineWidth: '0' }
+        return outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 2
+      })
     if (!marked) faults.push('the focus cannot be seen on it')
     else {
       const ratio = contrast(getComputedStyle(marked).outlineColor, groundOf(marked.parentElement))
@@ -34,7 +36,9 @@ function stop(page: Page): Promise<Stop> {
     }
 
     // In view, and not wholly beneath what sticks to the screen (WCAG 2.2, 2.4.11).
-    const shown = [0.1, 0.5, 0.9].flatMap((x) => [0.1, 0.5, 0.9].map((y) => [rect.left + rect.width * x, rect.top + rect.height * y] as const))
+    const shown = [0.1, 0.5, 0.9].flatMap((x) =>
+      [0.1, 0.5, 0.9].map((y) => [rect.left + rect.width * x, rect.top + rect.height * y] as const),
+    )
     const isSeen = shown.some(([x, y]) => {
       const hit = document.elementFromPoint(x, y)
       return hit !== null && (element.contains(hit) || hit.contains(element) || hit === element.closest('label'))

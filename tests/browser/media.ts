@@ -5,10 +5,11 @@ import type { Page } from '@playwright/test'
 export async function forcedColourFaults(page: Page): Promise<string[]> {
   await page.emulateMedia({ forcedColors: 'active' })
   const faults = await page.evaluate(() => {
-    const { contrast, groundOf, isShown, named, texts } = window.seen
+    const { contrast, groundOf, isShown, isUnseen, named, texts } = window.seen
     if (!matchMedia('(forced-colors: active)').matches) return ['the browser does not force colours']
     const found: string[] = []
-    const shapes = '#exit, .button, .card, .panel, .notice, .turn > summary, .sign, .now, .chat, .reply, .advert, .contract, .mail, .choice, .dont, input, select'
+    const shapes =
+      '#exit, .button, .card, .panel, .notice, .turn > summary, .sign, .now, .chat, .reply, .advert, .contract, .mail, .choice, .dont, input, select'
     for (const element of [...document.querySelectorAll(shapes)].filter(isShown)) {
       const style = getComputedStyle(element)
       const hasEdge = ['top', 'right', 'bottom', 'left'].some(
@@ -17,8 +18,9 @@ export async function forcedColourFaults(page: Page): Promise<string[]> {
           !/none|hidden/.test(style.getPropertyValue(`border-${side}-style`)) &&
           contrast(style.getPropertyValue(`border-${side}-color`), groundOf(element.parentElement)) >= 3,
       )
-      // A browser draws its own boxes and radio buttons.
-      if (!hasEdge && !element.matches('[type=radio], [type=checkbox]')) found.push(`no edge: ${named(element)}`)
+      // A browser draws its own boxes and radio buttons, and a field that is there for a screen reader alone has a label that is seen.
+      if (!hasEdge && !isUnseen(element) && !element.matches('[type=radio], [type=checkbox]'))
+        found.push(`no edge: ${named(element)}`)
     }
     for (const { element } of texts()) {
       const style = getComputedStyle(element)
@@ -61,9 +63,10 @@ export async function printFaults(page: Page): Promise<string[]> {
     const main = document.querySelector('main')
     if (!main || !isPrinted(main)) return ['no text']
     if (!isPrinted(document.querySelector(isCard ? '.pocket h2' : 'h1'))) found.push('no title')
-    // A card names its numbers in text, to be copied; elsewhere they are links.
+    // A card names its numbers in text, to be copied; elsewhere they are links. A report is printed without them.
     const numbers = [...document.querySelectorAll(isCard ? '.pocket-calls b' : 'a[href^="tel:"]')].filter(isPrinted)
-    if (!numbers.some(({ textContent }) => /\d{3}/.test(textContent ?? ''))) found.push('no number')
+    if (!document.querySelector('#staff') && !numbers.some(({ textContent }) => /\d{3}/.test(textContent ?? '')))
+      found.push('no number')
     for (const details of document.querySelectorAll('main details:not([open]) > :not(summary)')) {
       const { width, height } = details.getBoundingClientRect()
       if (width === 0 || height === 0) found.push(`closed: ${named(details)}`)

@@ -79,7 +79,8 @@ export function installSeen(): void {
         'a[href], button:enabled, input:enabled:not([type=hidden]), select:enabled, textarea:enabled, summary, [tabindex="0"]',
       ),
     ].filter(isShown)
-    const radios = (name: string) => all.filter((each) => each instanceof HTMLInputElement && each.type === 'radio' && each.name === name)
+    const radios = (name: string) =>
+      all.filter((each) => each instanceof HTMLInputElement && each.type === 'radio' && each.name === name)
     return all.filter((each) => {
       if (!(each instanceof HTMLInputElement) || each.type !== 'radio') return true
       const group = radios(each.name)
@@ -98,7 +99,8 @@ export function installSeen(): void {
       return (lighter + 0.05) / (darker + 0.05)
     },
     named: (element) => {
-      const name = element.tagName.toLowerCase() + (element.id && `#${element.id}`) + [...element.classList].map((each) => `.${each}`).join('')
+      const name =
+        element.tagName.toLowerCase() + (element.id && `#${element.id}`) + [...element.classList].map((each) => `.${each}`).join('')
       return `${name} “${(element.textContent ?? '').replace(/\s+/g, ' ').trim().slice(0, 40)}”`
     },
   }

@@ -45,7 +45,9 @@ test('style sheets, maps of the site, feeds and manifests lead to what is there'
     ['/feed.xml', '<item><link>/gone/</link></item><enclosure url="/bands/yes.svg"/>'],
     ['/site.webmanifest', '{"start_url":"/","icons":[{"src":"/icon.png"}]}'],
   ])
-  expect(brokenLinks(pages, (path) => ['/a.css', '/bands/yes.svg'].includes(path), files).map(({ page, link }) => `${page} ${link}`)).toEqual(
+  expect(
+    brokenLinks(pages, (path) => ['/a.css', '/bands/yes.svg'].includes(path), files).map(({ page, link }) => `${page} ${link}`),
+  ).toEqual(
     expect.arrayContaining(['/a/1.css /bands/no.svg', '/sitemap.xml /none/', '/feed.xml /gone/', '/site.webmanifest /icon.png']),
   )
   expect(brokenLinks(new Map(), (path) => path === '/bands/yes.svg', files)).toHaveLength(6)

@@ -5,7 +5,17 @@
  */
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { agedHelplines, builtPages, deadLinks, hardPages, helplines, invalidPages, readabilityOfPages, untranslated, unused } from './check.ts'
+import {
+  agedHelplines,
+  builtPages,
+  deadLinks,
+  hardPages,
+  helplines,
+  invalidPages,
+  readabilityOfPages,
+  untranslated,
+  unused,
+} from './check.ts'
 import { inWords, type Mistake } from './mistake.ts'
 import { schemaMistakes } from './schemas.ts'
 

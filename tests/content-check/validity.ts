@@ -25,6 +25,10 @@ const validator = new HtmlValidate(
 export async function faultsOfMarkup(page: string, html: string): Promise<FaultOfMarkup[]> {
   const { results } = await validator.validateString(html, page)
   return results.flatMap(({ messages }) =>
-    messages.map(({ line, message, ruleId, selector }) => ({ page, line, what: `${message} (${ruleId}, at ${selector ?? 'the top'})` })),
+    messages.map(({ line, message, ruleId, selector }) => ({
+      page,
+      line,
+      what: `${message} (${ruleId}, at ${selector ?? 'the top'})`,
+    })),
   )
 }
