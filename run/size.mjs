@@ -1,10 +1,10 @@
 /**
- * `npm run size`: the bytes that a phone really requests, in brotli, page by page, against budgets.
+ * `npm run size`: the bytes that a phone really requests, in brotli, every page against its budget.
  *
  * A real browser opens the built site from a plain static server and goes through the questions; every answer's body counts once, as the
  * `.br` twin that a host would send (or brotli 11 of it), headers apart. A sum of what the build wrote would count scripts that nothing loads.
  */
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { extname } from 'node:path'
 import { brotliCompressSync } from 'node:zlib'
@@ -21,21 +21,28 @@ const TYPES = {
 
 /** Pages and journeys with their budgets in bytes; `scripts` is the most script files a page may load. */
 const MEASURES = [
-  { name: 'story page (es)', path: '/cuentos/la-mesera/', budget: 10 * KIB, scripts: 1 },
-  { name: 'story page (en)', path: '/en/stories/the-waitress/', budget: 10 * KIB, scripts: 1 },
-  { name: 'why this should work (es)', path: '/por-que/', budget: 10 * KIB, scripts: 1 },
-  { name: 'why this should work (en)', path: '/en/why/', budget: 10 * KIB, scripts: 1 },
-  { name: 'check an offer (es)', path: '/revisar/', budget: 10 * KIB, scripts: 2 },
-  { name: 'check an offer (en)', path: '/en/check/', budget: 10 * KIB, scripts: 2 },
-  { name: 'search page, opened (es)', path: '/buscar/', budget: 10 * KIB, scripts: 2 },
-  { name: 'search page, opened (en)', path: '/en/search/', budget: 10 * KIB, scripts: 2 },
   { name: 'search page, first search (es)', path: '/buscar/', budget: 160 * KIB, journey: 'search' },
-  { name: 'landing of a code (es)', path: '/q/#x', budget: 10 * KIB, scripts: 4 },
   { name: 'quiz page, opened (es)', path: '/preguntas/', budget: 16 * KIB },
   { name: 'quiz page, opened (en)', path: '/en/questions/', budget: 16 * KIB },
   { name: 'quiz page, one-minute journey to its result (es)', path: '/preguntas/', budget: 16 * KIB, journey: 'short' },
   { name: 'quiz page, full journey with its story (es)', path: '/preguntas/', budget: 22 * KIB, journey: 'full' },
 ]
+
+/** A page that is read: everything it asks for by the time one has reached its foot, pictures included; and of it what comes before a script is asked for. */
+const PLAIN = 10 * KIB
+/** With illustrations: pictures, or the pathways that the page draws. */
+const ILLUSTRATED = 14 * KIB
+/** The questions have budgets of their own, and staff are no visitors. */
+const NOT_READ = ['/preguntas/', '/en/questions/', '/equipo/', '/en/staff/']
+
+/** Every built page that is read, as its path. */
+const readPages = () =>
+  readdirSync(inProject('dist'), { recursive: true })
+    .map((file) => `/${String(file).replaceAll('\\', '/')}`)
+    .filter((file) => file.endsWith('/index.html') || file === '/404.html')
+    .map((file) => file.replace(/index\.html$/, ''))
+    .filter((path) => !NOT_READ.includes(path))
+    .sort()
 
 function fileOf(url) {
   const path = decodeURIComponent(new URL(url, 'http://site').pathname)
@@ -81,6 +88,13 @@ async function searchFor(page, word) {
   await page.waitForLoadState('networkidle')
 }
 
+/** Pictures below come when they are near. @param {import('@playwright/test').Page} page */
+async function toTheFoot(page) {
+  const height = await page.evaluate(() => document.documentElement.scrollHeight)
+  for (let top = 0; top < height; top += 600) await page.evaluate((to) => scrollTo(0, to), top)
+  await page.waitForLoadState('networkidle')
+}
+
 async function measure(browser, address, { path, journey }) {
   const context = await browser.newContext({ viewport: { width: 360, height: 640 } })
   const page = await context.newPage()
@@ -90,6 +104,9 @@ async function measure(browser, address, { path, journey }) {
   if (!answer?.ok()) throw new Error(`${path} is not in dist/: npm run build`)
   if (journey === 'search') await searchFor(page, 'trabajo')
   else if (journey) await goThrough(page, journey)
+  else await toTheFoot(page)
+  const isDrawn =
+    [...requested.keys()].some((url) => url.includes('/ilustraciones/')) || (await page.locator('main .pathway svg').count()) > 0
   await context.close()
   const parts = { html: 0, css: 0, js: 0, other: 0 }
   let scripts = 0
@@ -98,7 +115,7 @@ async function measure(browser, address, { path, journey }) {
     parts[part] += brotliBytes(url)
     if (type === 'script') scripts++
   }
-  return { ...parts, scripts, total: parts.html + parts.css + parts.js + parts.other }
+  return { ...parts, scripts, isDrawn, total: parts.html + parts.css + parts.js + parts.other }
 }
 
 const { chromium } = await import('@playwright/test')
@@ -113,15 +130,28 @@ const address = `http://127.0.0.1:${server.address().port}`
 
 let isOver = false
 console.log(`${'brotli bytes really requested'.padEnd(52)} html   css    js other  total  budget`)
-for (const wanted of MEASURES) {
-  const { html, css, js, other, total, scripts } = await measure(browser, address, wanted)
-  const over = total > wanted.budget || scripts > (wanted.scripts ?? 9)
+function print(name, { html, css, js, other, total, scripts }, budget, mostScripts = 9) {
+  const over = total > budget || scripts > mostScripts
   isOver ||= over
   const cells = [html, css, js, other].map((bytes) => String(bytes).padStart(5)).join(' ')
   console.log(
-    `${wanted.name.padEnd(50)} ${cells} ${String(total).padStart(6)} ${String(wanted.budget).padStart(7)} ${over ? `OVER (${scripts} scripts)` : 'ok'}`,
+    `${name.padEnd(50)} ${cells} ${String(total).padStart(6)} ${String(budget).padStart(7)} ${over ? `OVER (${scripts} scripts)` : 'ok'}`,
   )
 }
+for (const wanted of MEASURES) print(wanted.name, await measure(browser, address, wanted), wanted.budget)
+const pages = []
+for (const path of readPages()) {
+  const found = await measure(browser, address, { path })
+  pages.push({ path, found, budget: found.isDrawn ? ILLUSTRATED : PLAIN })
+}
+const left = ({ found, budget }) => budget - found.total
+const shown = process.argv.includes('--all')
+  ? pages
+  : pages.filter((page) => pages.filter((other) => left(other) < left(page)).length < 12)
+console.log(
+  `\n${pages.length} pages that are read, to their foot; ${shown.length} of them${shown.length < pages.length ? ' with the least left (all with --all)' : ''}:`,
+)
+for (const { path, found, budget } of shown.sort((a, b) => left(a) - left(b))) print(path, found, budget, 3)
 await browser.close()
 server.close()
 process.exitCode = isOver ? 1 : 0
