@@ -8,7 +8,15 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 
 const project = resolve(import.meta.dirname, '..')
 /** The pages that show numbers; the others are left out, since they would only take time. */
-const PAGES = ['[...help].astro', '[...guide].astro', '[...card].astro', '_Exit.astro', '_questions.ts', '_instruments.ts']
+const PAGES = [
+  '[...help].astro',
+  '[...guide].astro',
+  '[...card].astro',
+  '_Exit.astro',
+  '_Reading.astro',
+  '_questions.ts',
+  '_instruments.ts',
+]
 let site: string
 
 beforeAll(async () => {
