@@ -8,6 +8,8 @@
 import { defineCollection, reference } from 'astro:content'
 import { file, glob } from 'astro/loaders'
 import { z } from 'astro/zod'
+import { englishName, isStarted, type Language, languages } from './site/languages.ts'
+import { filledIn, inEveryLanguage } from './site/marked-text.ts'
 
 const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'an id is lower-case letters, digits and single hyphens')
 /** YAML reads an unquoted date as a moment; both spellings are the same day. */
@@ -15,12 +17,45 @@ const date = z.preprocess(
   (value) => (value instanceof Date ? value.toISOString().slice(0, 10) : value),
   z.iso.date('a date is written YYYY-MM-DD'),
 )
-/** A text that a reader sees: both languages, neither empty. */
-const text = z.strictObject({
-  es: z.string().trim().min(1, 'Spanish text is missing'),
-  en: z.string().trim().min(1, 'English text is missing'),
-})
+const missingIn = (language: Language) => `${englishName(language)} text is missing`
+/** A text that a reader sees: no whole language lacks it. It is handed on in the started ones too, filled from what they fall back on. */
+const text = z
+  .strictObject(
+    Object.fromEntries(
+      languages.map((language) => [
+        language,
+        isStarted(language) ? z.string().trim().optional() : z.string(missingIn(language)).trim().min(1, missingIn(language)),
+      ]),
+    ),
+  )
+  .transform((written) => inEveryLanguage(written))
+/** An address in each language; a started one may take that of its fallback. */
+const addresses = z
+  .strictObject(Object.fromEntries(languages.map((language) => [language, isStarted(language) ? z.url().optional() : z.url()])))
+  .transform((written) => filledIn(written))
 const ratio = z.number().min(0).max(1)
+
+/** Which languages there are (`site/languages` reads them): the whole ones, and those that were started. */
+const declared = defineCollection({
+  loader: file('content/languages.yaml'),
+  schema: z
+    .strictObject({
+      id: z.string().regex(/^[a-z]{2,3}$/, 'a language is its two or three letters of ISO 639: pt'),
+      name: z.string().trim().min(1),
+      path: z.string().regex(/^\/([a-z]+(-[a-z]+)*\/)?$/, 'a path begins and ends with a slash: /pt/'),
+      locale: z.string().regex(/^[a-z]{2,3}(-[A-Z]{2})?$/, 'a locale is written like pt-BR'),
+      direction: z.enum(['ltr', 'rtl']).optional(),
+      /** The whole language that its readers get where something is not translated yet. A language without one has to be whole itself. */
+      fallback: z.enum(['es', 'en']).optional(),
+      /** Its own words in addresses, page by page: neutral ones. */
+      paths: z.record(z.string(), z.string().regex(/^[a-z]+(-[a-z]+)*$/, 'lower-case words with hyphens')).optional(),
+      missing: z.strictObject({ page: z.string().min(1), part: z.string().min(1), questions: z.string().min(1) }).optional(),
+    })
+    .refine(({ fallback, missing }) => (fallback === undefined) === (missing === undefined), {
+      path: ['missing'],
+      message: 'a language with a fallback, and only such a one, says to its readers what is missing (page, part, questions)',
+    }),
+})
 
 const campaign = defineCollection({
   loader: glob({ pattern: 'campaign.yaml', base: './content' }),
@@ -29,7 +64,7 @@ const campaign = defineCollection({
     /** Where the site will stand; canonical addresses and printed codes are built on it unless SITE_URL says otherwise. */
     origin: z.url(),
     /** Where the exit leads: an everyday page with nothing personal on it. */
-    exit: z.strictObject({ es: z.url(), en: z.url() }),
+    exit: addresses,
     wave: reference('waves'),
     /** Where a fault of the site's security is reported (RFC 9116). Until it is filled in there is no security.txt: an invented address would be worse. */
     securityContact: z
@@ -295,7 +330,7 @@ const instruments = defineCollection({
 })
 
 const stories = defineCollection({
-  loader: glob({ pattern: '{es,en}/*.mdx', base: './content/stories' }),
+  loader: glob({ pattern: '*/*.mdx', base: './content/stories' }),
   schema: z.strictObject({
     /** The same in both languages: the switch between them keeps the story. */
     story: id,
@@ -316,7 +351,7 @@ const cardLine = z.string().trim().min(1).max(90, 'a line of the pocket card has
 
 /** Role guides: what people who meet travellers, or know one, look for and do. */
 const guides = defineCollection({
-  loader: glob({ pattern: '{es,en}/*.mdx', base: './content/guides' }),
+  loader: glob({ pattern: '*/*.mdx', base: './content/guides' }),
   schema: z.strictObject({
     /** The same in both languages: the switch between them keeps the guide. */
     guide: id,
@@ -344,7 +379,7 @@ const guides = defineCollection({
 })
 
 const pages = defineCollection({
-  loader: glob({ pattern: '{es,en}/*.mdx', base: './content/pages' }),
+  loader: glob({ pattern: '*/*.mdx', base: './content/pages' }),
   schema: z.strictObject({
     page: z.enum(['privacy', 'safety', 'method', 'why', 'about', 'landing']),
     title: z.string().min(1),
@@ -366,6 +401,7 @@ const synonyms = defineCollection({
 })
 
 export const collections = {
+  languages: declared,
   campaign,
   waves,
   venues,

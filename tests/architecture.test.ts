@@ -35,6 +35,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   site: [],
   pages: STATIONS,
   'content.config': STATIONS,
+  middleware: ['site'],
 }
 
 /** What a pure file may not reach for: it is handed in. */
@@ -118,6 +119,7 @@ function violationsIn(path: string, source: string): string[] {
     if (reached.startsWith('src/')) return stationOf(reached) !== station && !allowed.includes(stationOf(reached))
     // The words on screen are content, and the only thing outside `src` that code may read; pure folders speak no language.
     if (reached.startsWith('content/ui/')) return PURE.includes(station)
+    if (reached.startsWith('content/languages.yaml')) return station !== 'site'
     return !(isTest(path) && reached.startsWith('tests/'))
   })
   return [
@@ -189,8 +191,8 @@ describe('the code', () => {
   test('imports only files that are there', () => {
     const missing = files.flatMap((path) =>
       importsIn(path, readFileSync(join(root, path), 'utf8'))
-        // What follows a question mark asks the build for a file's address in place of the file.
-        .filter((target) => target.startsWith('.') && !existsSync(join(root, dirname(path), target.replace(/\?url$/, ''))))
+        // What follows a question mark asks the build for a file's address or text in place of the file.
+        .filter((target) => target.startsWith('.') && !existsSync(join(root, dirname(path), target.replace(/\?(raw|url)$/, ''))))
         .map((target) => `${path} imports ${target}`),
     )
     expect(missing).toEqual([])

@@ -1,15 +1,13 @@
 /** Content as staff have written it, and what happens when a file of it is wrong. */
-import { execFile } from 'node:child_process'
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { SCALES } from '../src/assessment/instrument.ts'
 import { formatVenueCode, parseVenueCode, VENUE_CODE_LENGTH } from '../src/protocol/venue-code.ts'
 import { SHARED_PLACES } from '../src/tally/leaf.ts'
+import { buildCopy, copySite } from './site-copy.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const read = async <T>(path: string): Promise<T> => parse(await readFile(join(root, 'content', path), 'utf8')) as T
@@ -207,26 +205,15 @@ describe('the checklist', () => {
 
 /** Builds the site with one file of its content changed, and gives what the build said when it failed. */
 async function failureOf(file: string, change: (text: string) => string): Promise<string> {
-  const site = await mkdtemp(join(tmpdir(), 'wrong-content-'))
+  const site = await copySite()
   try {
-    for (const part of ['content', 'src', 'public', 'astro.config.mjs', 'package.json', 'tsconfig.json'])
-      await cp(join(root, part), join(site, part), { recursive: true })
-    // Package by package: the folder itself holds the content cache of the real site, which this build must not touch.
-    await mkdir(join(site, 'node_modules'))
-    for (const name of await readdir(join(root, 'node_modules')))
-      if (!name.startsWith('.')) await symlink(join(root, 'node_modules', name), join(site, 'node_modules', name))
     const path = join(site, 'content', file)
     const text = await readFile(path, 'utf8')
     const broken = change(text)
     expect(broken).not.toBe(text)
     await writeFile(path, broken)
 
-    const build = promisify(execFile)(process.execPath, [join(site, 'node_modules/astro/bin/astro.mjs'), 'build'], {
-      cwd: site,
-      env: { ...process.env, ASTRO_TELEMETRY_DISABLED: '1', NODE_ENV: 'production' },
-      timeout: 80_000,
-    })
-    const failure: unknown = await build.then(
+    const failure: unknown = await buildCopy(site).then(
       () => undefined,
       (reason: unknown) => reason,
     )

@@ -1,5 +1,5 @@
 /** The wave's instruments in one language, as the questions page and the full path's file hand them to the phone. */
-import { getEntry } from 'astro:content'
+import { getCollection, getEntry } from 'astro:content'
 import type { ConceptData, PathData } from '../quiz/page-data.ts'
 import { type Language, pathOf } from '../site/routes.ts'
 import { type ConceptText, type InstrumentEntry, instrumentEntries } from './_instruments.ts'
@@ -19,7 +19,12 @@ export async function pathData(which: 'full' | 'short', language: Language): Pro
 /** The pick-list in the order that its instrument gives, "none of these" last. */
 export async function barriersOf(which: 'full' | 'short') {
   const { named } = await entryOf(which)
-  return named.barriers.map((id) => ({ id, name: named.barrierNames[id] ?? { es: id, en: id } }))
+  const barriers = new Map((await getCollection('barriers')).map(({ data }) => [data.id, data.name]))
+  return named.barriers.map((id) => {
+    const name = barriers.get(id)
+    if (!name) throw new Error(`content/barriers.yaml: there is no ${id}`)
+    return { id, name }
+  })
 }
 
 async function entryOf(which: 'full' | 'short'): Promise<InstrumentEntry> {

@@ -39,7 +39,13 @@ export async function GET({ site }: APIContext): Promise<Response> {
       instruments.flatMap(({ named }) => named.concepts.map(({ id, scale }) => [`concept:${id}`, `scale:${scale}`])).flat(),
     ),
   }
-  return new Response(JSON.stringify(catalogue))
+  return new Response(JSON.stringify(catalogue, inTwoLanguages))
+}
+
+/** The collector and the report speak Spanish and English alone: of a text they get no further language. */
+function inTwoLanguages(_: string, value: unknown): unknown {
+  const isText = typeof value === 'object' && value !== null && 'es' in value && 'en' in value
+  return isText ? { es: value.es, en: value.en } : value
 }
 
 /** Ids that are there: Astro only warns of a reference that leads nowhere, and a place would go without the mode that its people were promised. */

@@ -1,24 +1,21 @@
 /** The role guides, from `content/guides`. The file's name is the guide's slug in its language; its `guide` is the same in both. */
 import { type CollectionEntry, getCollection } from 'astro:content'
+import { entriesIn, slugOf } from './fallback.ts'
 import { cardPathOf, type Language, otherLanguage, pathOf } from './routes.ts'
 
 export type Guide = CollectionEntry<'guides'>
 
 export async function readGuides(language: Language): Promise<Guide[]> {
-  const guides = await getCollection('guides', ({ id, data }) => id.startsWith(`${language}/`) && !data.draft)
+  const guides = entriesIn(await getCollection('guides', ({ data }) => !data.draft), language, ({ guide }) => guide)
   return guides.sort((a, b) => a.data.order - b.data.order)
 }
 
-function slugOf(guide: Guide, language: Language): string {
-  return guide.id.slice(language.length + 1)
-}
-
 export function guidePath(guide: Guide, language: Language): string {
-  return pathOf('guide', language, slugOf(guide, language))
+  return pathOf('guide', language, slugOf(guide))
 }
 
 export function guideCardPath(guide: Guide, language: Language): string {
-  return cardPathOf(language, slugOf(guide, language))
+  return cardPathOf(language, slugOf(guide))
 }
 
 /** The same guide in the other language. One that nobody has written there stops the build. */

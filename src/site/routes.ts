@@ -1,13 +1,14 @@
 /**
- * Where every page stands, in both languages.
+ * Where every page stands, in every language.
  *
  * One table, so that no page, link or language switch spells a path of its own. Paths carry no word of the subject: an address bar
  * or a history list may be read over a shoulder.
  */
-export const languages = ['es', 'en'] as const
-export type Language = (typeof languages)[number]
+import { basisOf, declaredAs, fallbackOf, type Language, languages, type Whole } from './languages.ts'
 
-/** Every page's path; a story's and a guide's are followed by their slug (`pathOf('story', language, slug)`). */
+export { type Language, languages } from './languages.ts'
+
+/** Every page's path in the two languages that the site was written in; further ones say theirs in `content/languages.yaml`. a story's and a guide's are followed by their slug (`pathOf('story', language, slug)`). */
 export const routes = {
   home: { es: '/', en: '/en/' },
   stories: { es: '/cuentos/', en: '/en/stories/' },
@@ -25,7 +26,7 @@ export const routes = {
   search: { es: '/buscar/', en: '/en/search/' },
   landing: { es: '/q/', en: '/en/q/' },
   staff: { es: '/equipo/', en: '/en/staff/' },
-} as const satisfies Record<string, Record<Language, string>>
+} as const satisfies Record<string, Record<Whole, string>>
 
 export type PageKey = keyof typeof routes
 /** A page whose path needs nothing but the language. */
@@ -33,17 +34,30 @@ export type FixedPage = Exclude<PageKey, SluggedPage>
 /** A page that is one of several, each with a slug of its own. */
 export type SluggedPage = 'story' | 'guide'
 
+const isFixed = (page: string): page is FixedPage => page !== 'story' && page !== 'guide'
+export const fixedPages: readonly FixedPage[] = Object.keys(routes).filter(isFixed)
+
 /** A guide's pocket card stands below its guide. */
-const cards = { es: 'tarjeta/', en: 'card/' } as const satisfies Record<Language, string>
+const cards = { es: 'tarjeta/', en: 'card/' } as const satisfies Record<Whole, string>
 
 export function pathOf(page: FixedPage, language: Language): string
 export function pathOf(page: SluggedPage, language: Language, slug: string): string
 export function pathOf(page: PageKey, language: Language, slug?: string): string {
-  return slug === undefined ? routes[page][language] : `${routes[page][language]}${slug}/`
+  return slug === undefined ? rootOf(page, language) : `${rootOf(page, language)}${slug}/`
+}
+
+/** A further language's path begins with its own, and goes on as it says itself, or as that of the language it leans on. */
+function rootOf(page: PageKey, language: Language): string {
+  const basis = basisOf(language)
+  const known = routes[page][basis]
+  if (language === basis) return known
+  const { path, paths } = declaredAs(language)
+  const own = paths?.[page] ?? paths?.[{ story: 'stories', guide: 'guides' }[page as string] ?? '']
+  return path + (own === undefined ? known.slice(declaredAs(basis).path.length) : `${own}/`)
 }
 
 export function cardPathOf(language: Language, slug: string): string {
-  return `${pathOf('guide', language, slug)}${cards[language]}`
+  return `${pathOf('guide', language, slug)}${declaredAs(language).paths?.card ?? cards[basisOf(language)]}`
 }
 
 /** The feed of the tales. */
@@ -57,17 +71,17 @@ export function synonymsPath(language: Language): string {
 }
 
 export function otherLanguage(language: Language): Language {
-  return language === 'es' ? 'en' : 'es'
+  return fallbackOf(language) ?? (language === 'es' ? 'en' : 'es')
 }
 
-/** The same page in the other language. The twin of a story or a guide has a slug of its own, so it goes through `pathOf`. */
+/** The same page in the other language, which for a started one is its fallback. The twin of a story or a guide has a slug of its own, so it goes through `pathOf`. */
 export function twinOf(page: FixedPage, language: Language): string {
   return pathOf(page, otherLanguage(language))
 }
 
 /** The language that a path is written in; components inside MDX know their page's path and nothing else. */
 export function languageOf(path: string): Language {
-  return /^\/en(\/|$)/.test(path) ? 'en' : 'es'
+  return languages.find((language) => language !== 'es' && `${path}/`.startsWith(declaredAs(language).path)) ?? 'es'
 }
 
 /** A path as Astro's rest parameter wants it: no outer slashes, and nothing at all for the root. */

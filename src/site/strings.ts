@@ -3,7 +3,8 @@
  *
  * Read while building only: a page hands an island the finished strings as props, so that a phone never loads a dictionary.
  */
-import { type Language, languages } from './routes.ts'
+import { declaredAs, fallbackOf, type Language, whole } from './languages.ts'
+import { marked, markedDeep, translated } from './marked-text.ts'
 
 const files = import.meta.glob<Record<string, unknown>>('../../content/ui/*/*.json', { eager: true, import: 'default' })
 
@@ -19,13 +20,28 @@ interface Parts {
 export type Part = keyof Parts
 export type Strings<P extends Part> = Readonly<Parts[P]>
 
-/** The strings of one part in one language. A key that only one language has stops the build, with the file and the key. */
+/**
+ * The strings of one part in one language. A key that only one whole language has stops the build, with the file and the key; in a started language it is that
+ * of its fallback.
+ */
 export function strings<P extends Part>(language: Language, part: P): Strings<P> {
+  const fallback = fallbackOf(language)
+  if (fallback !== undefined) return filledFrom(strings(fallback, part), language, fallback, part)
   const own = contentsOf(language, part)
-  const keys = languages.flatMap((each) => Object.keys(contentsOf(each, part)))
+  const keys = whole.flatMap((each) => Object.keys(contentsOf(each, part)))
   const missing = keys.find((key) => !own[key])
   if (missing !== undefined) throw new Error(`content/ui/${language}/${part}.json: "${missing}" is missing or empty`)
   return own as Strings<P>
+}
+
+function filledFrom<P extends Part>(original: Strings<P>, language: Language, fallback: Language, part: P): Strings<P> {
+  const own = files[`../../content/ui/${language}/${part}.json`] ?? {}
+  const entries = Object.entries(original).map(([key, text]) => {
+    const translation = own[key]
+    if (typeof text !== 'string') return [key, markedDeep(translation ?? text, translation ? language : fallback)]
+    return [key, translated(translation, text) ? marked(String(translation), language) : marked(text, fallback)]
+  })
+  return Object.fromEntries(entries)
 }
 
 function contentsOf(language: Language, part: Part): Record<string, unknown> {
@@ -47,7 +63,7 @@ export function fill(text: string, values: Readonly<Record<string, string | numb
 export function dateInWords(date: string, language: Language): string {
   if (!/^\d{4}-\d{2}(-\d{2})?$/.test(date)) return date
   const day = date.length > 7 ? { day: 'numeric' as const } : {}
-  const format = new Intl.DateTimeFormat(language === 'es' ? 'es-CO' : 'en-GB', {
+  const format = new Intl.DateTimeFormat(declaredAs(language).locale, {
     ...day,
     month: 'long',
     year: 'numeric',

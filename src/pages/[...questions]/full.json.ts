@@ -1,11 +1,11 @@
 /** The full path's questions, in each language, beside the page that fetches them. */
 import type { APIContext } from 'astro'
-import type { Language } from '../../site/routes.ts'
-import { languages, pathOf, restOf } from '../../site/routes.ts'
+import { type Language, whole } from '../../site/languages.ts'
+import { pathOf, restOf } from '../../site/routes.ts'
 import { pathData } from '../_questions.ts'
 
 export function getStaticPaths() {
-  return languages.map((language) => ({ params: { questions: restOf(pathOf('questions', language)) }, props: { language } }))
+  return whole.map((language) => ({ params: { questions: restOf(pathOf('questions', language)) }, props: { language } }))
 }
 
 export async function GET({ props }: APIContext<{ language: Language }>): Promise<Response> {
