@@ -1,6 +1,11 @@
-/** `npm run content:check`: every mistake of the content in one run. A site that cannot be built is one of them, and does not hide the others. */
+/**
+ * `npm run content:check`: every mistake of the content in one run.
+ *
+ * The files come first: with a mistake that would stop the build there is no build, and its output hides nothing. Otherwise the site is built, and its pages are
+ * checked as well.
+ */
 import { build } from './build.mjs'
-import { command, handOver, inProject, Trouble, toolEnvironment } from './command.mjs'
+import { command, handOver, inProject, run, Trouble, toolEnvironment } from './command.mjs'
 import { install, node24 } from './install.mjs'
 import { say } from './progress.mjs'
 
@@ -8,6 +13,16 @@ await command(async () => {
   const packages = await install()
   if (packages !== 'up to date') say(`Packages: ${packages}`)
   const args = process.argv.slice(2)
+  const node = node24()
+  const env = toolEnvironment(node)
+  const check = ['--disable-warning=ExperimentalWarning', inProject('tests/content-check/main.ts'), ...args]
+  const { code } = await run(node, [...check, '--files'], { env, quiet: true })
+  if (code === 0) await buildSite(args)
+  else args.push('--without-pages')
+  handOver(node, [...check.slice(0, 2), ...args], { env })
+})
+
+async function buildSite(args) {
   try {
     say(`Site: ${await build()}`)
   } catch (error) {
@@ -15,7 +30,4 @@ await command(async () => {
     say(error.message)
     args.push('--without-pages')
   }
-  const node = node24()
-  const script = inProject('tests/content-check/main.ts')
-  handOver(node, ['--disable-warning=ExperimentalWarning', script, ...args], { env: toolEnvironment(node) })
-})
+}

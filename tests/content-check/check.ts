@@ -1,20 +1,23 @@
 /** Everything that `npm run content:check` looks at, put together: the files of `content/` and the pages that were built from them. */
-import { existsSync, globSync, readFileSync, statSync } from 'node:fs'
+import { globSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { parse } from 'yaml'
 import { faultOfAge } from './age.ts'
 import { blocksOf } from './html.ts'
 import { brokenLinks } from './links.ts'
 import { lineOf, type Mistake } from './mistake.ts'
 import { type Instruments, orphansOf, unknownIndicators } from './orphans.ts'
-import { type ByLanguage, gapsBetween, gapsInWords } from './parity.ts'
+import { gapsBetween, gapsInWords, wordsIn } from './parity.ts'
 import { LEAST, type Readability, readabilityOf } from './readability.ts'
+import { instrumentsAreReadable } from './references.ts'
 import type { Language } from './syllables.ts'
+import { type TextFile, TWINS } from './texts.ts'
+import { lineOfWord, readEntries, readWords, readWritten, textOf } from './written.ts'
 import { faultsOfMarkup } from './validity.ts'
 
 export interface PageRow extends Readability {
   readonly path: string
-  readonly language: Language
+  /** Undefined for a language that no formula here is for. */
+  readonly language: Language | undefined
 }
 
 export interface LineRow {
@@ -22,106 +25,133 @@ export interface LineRow {
   readonly shown: string
   readonly checkedOn: string
   readonly checkedHow: string
+  readonly line: number | undefined
 }
 
-/** Folders with a file in each language, and the field that says which files belong together. */
-const TWINS = { stories: 'story', pages: 'page', guides: 'guide' } as const
 /** Built, but not for visitors. */
 const NOT_FOR_VISITORS = /^\/(?:equipo|en\/staff)\/|404/
 
 type Fields = Record<string, unknown>
+type Routes = typeof import('../../src/site/routes.ts')
 
 const read = (root: string, file: string): string => readFileSync(join(root, file), 'utf8')
 
-/** A file's data, and nothing where it cannot be read: the schemas say so already. */
-function dataOf<T>(root: string, file: string): T | undefined {
-  if (!existsSync(join(root, file))) return undefined
-  const text = read(root, file)
-  try {
-    return parse(file.endsWith('.mdx') ? (/^---\n([\s\S]*?)\n---/.exec(text)?.[1] ?? '') : text) as T
-  } catch {
-    return undefined
-  }
-}
-
-function listOf(root: string, file: string): Fields[] {
-  const data = dataOf<unknown>(root, file)
-  return Array.isArray(data) ? data.filter((entry): entry is Fields => typeof entry === 'object' && entry !== null) : []
-}
-
 export function helplines(root: string): LineRow[] {
-  return listOf(root, 'content/helplines.yaml').map(({ id, shown, link, checkedOn, checkedHow }) => ({
-    id: String(id),
-    shown: String(shown ?? link ?? ''),
-    checkedOn: String(checkedOn),
-    checkedHow: String(checkedHow),
-  }))
+  return readEntries(root, 'content/helplines.yaml', []).map(({ value, lines }) => {
+    const { id, shown, link, checkedOn, checkedHow } = Object(value)
+    return {
+      id: String(id),
+      shown: String(shown ?? link ?? ''),
+      checkedOn: String(checkedOn),
+      checkedHow: String(checkedHow),
+      line: lines(['id']),
+    }
+  })
 }
 
 /** @param today YYYY-MM-DD */
 export function agedHelplines(root: string, today: string): Mistake[] {
   const file = 'content/helplines.yaml'
-  return helplines(root).flatMap((line) => {
-    const what = faultOfAge(line, today)
-    return what === undefined ? [] : [{ file, line: lineOf(`id: ${line.id}\n`, read(root, file)), what: `${line.id} ${what}` }]
-  })
+  return helplines(root)
+    .filter(({ checkedOn }) => !Number.isNaN(Date.parse(checkedOn)))
+    .flatMap((row) => {
+      const what = faultOfAge(row, today)
+      return what === undefined ? [] : [{ file, line: row.line, what: `${row.id} ${what}` }]
+    })
 }
 
-export function untranslated(root: string): Mistake[] {
+/** @param languages those that have to be whole */
+export function untranslated(root: string, texts: readonly TextFile[], languages: readonly string[]): Mistake[] {
   const twins = Object.entries(TWINS).flatMap(([folder, field]) => {
-    const filesIn = (language: Language) => globSync(`content/${folder}/${language}/*.mdx`, { cwd: root }).sort()
-    const keysIn = (language: Language) => filesIn(language).flatMap((file) => String(dataOf<Fields>(root, file)?.[field] ?? file))
-    return gapsBetween({ es: keysIn('es'), en: keysIn('en') }).map(({ language, what }) => ({
-      file: `content/${folder}/${language}`,
-      what: `${field} ${what}`,
-    }))
+    const filesIn = (language: string) =>
+      texts
+        .filter((text) => text.folder === folder && text.language === language)
+        .flatMap(({ key, file }) => (key === undefined ? [] : { key, file }))
+    return gapsBetween(Object.fromEntries(languages.map((language) => [language, filesIn(language)]))).map(
+      ({ language, what, file }) => ({
+        file: file ?? `content/${folder}/${language}`,
+        line: texts.find((text) => text.file === file)?.lineOf(field),
+        what: `${field} ${what}`,
+      }),
+    )
   })
-  return [...twins, ...untranslatedWords(root)]
+  return [...twins, ...untranslatedWords(root, languages)]
 }
 
-function untranslatedWords(root: string): Mistake[] {
-  const parts = new Set(globSync('content/ui/*/*.json', { cwd: root }).map((file) => file.replace(/^.*\//, '')))
+function untranslatedWords(root: string, languages: readonly string[]): Mistake[] {
+  const parts = new Set(
+    languages
+      .flatMap((language) => globSync(`content/ui/${language}/*.json`, { cwd: root }))
+      .map((file) => file.replace(/^.*\//, '')),
+  )
   return [...parts].sort().flatMap((part) => {
-    const files = { es: `content/ui/es/${part}`, en: `content/ui/en/${part}` }
     const faults: Mistake[] = []
-    const wordsIn = (file: string): Fields => {
-      try {
-        return JSON.parse(read(root, file)) as Fields
-      } catch (reason) {
-        faults.push({ file, what: reason instanceof SyntaxError ? reason.message : 'is missing' })
-        return {}
-      }
-    }
-    const words: ByLanguage<Fields> = { es: wordsIn(files.es), en: wordsIn(files.en) }
-    if (faults.length > 0) return faults
-    return gapsInWords(words).map(({ language, key, what }) => ({
-      file: files[language],
-      line: lineOf(`"${key}":`, read(root, files[language])) ?? lineOf(`"${key.split('.')[0]}":`, read(root, files[language])),
-      what,
-    }))
+    const fileIn = (language: string) => `content/ui/${language}/${part}`
+    const words = languages.map((language) => {
+      const isThere = globSync(fileIn(language), { cwd: root }).length > 0
+      if (!isThere) faults.push({ file: fileIn(language), what: 'is missing' })
+      return [language, isThere ? readWords(root, fileIn(language), faults) : undefined] as const
+    })
+    // A file that cannot be read lacks nothing that anybody could know of.
+    const readable = words.filter(([, held]) => held !== undefined)
+    return [
+      ...faults,
+      ...gapsInWords(Object.fromEntries(readable)).map(({ language, key, what }) => ({
+        file: fileIn(language),
+        line: lineOfWord(textOf(root, fileIn(language)), key),
+        what,
+      })),
+    ]
   })
+}
+
+/** The frame's words in every language: where each stands and what it says. */
+export function frameWords(root: string): { file: string; key: string; text: string; line: number | undefined }[] {
+  return globSync('content/ui/*/frame.json', { cwd: root })
+    .sort()
+    .flatMap((file) =>
+      Object.entries(wordsIn(readWords(root, file, []) ?? {})).map(([key, text]) => ({
+        file,
+        key,
+        text,
+        line: lineOfWord(textOf(root, file), key),
+      })),
+    )
 }
 
 export function unused(root: string): Mistake[] {
+  // What nobody asks is unknown where the questions cannot be read.
+  if (!instrumentsAreReadable(root)) return []
   const instruments = globSync('content/instruments/*.yaml', { cwd: root }).map((file): Instruments => {
-    const { barriers, concepts } = dataOf<Partial<Instruments>>(root, file) ?? {}
-    return { barriers: barriers ?? [], concepts: (concepts ?? []).filter(({ pointsTo }) => pointsTo !== undefined) }
+    const { barriers, concepts } = Object(readWritten(root, file, [])?.value) as Partial<Instruments>
+    const asked = (Array.isArray(concepts) ? concepts : []).filter((concept) => typeof Object(concept).pointsTo === 'object')
+    return { barriers: Array.isArray(barriers) ? barriers : [], concepts: asked }
   })
-  const ids = (file: string) => listOf(root, file).map(({ id }) => String(id))
-  const at = (file: string, text: string, what: string): Mistake => ({ file, line: lineOf(text, read(root, file)), what })
+  const entries = (file: string) =>
+    readEntries(root, file, []).map(({ value, lines }) => ({ fields: Object(value) as Fields, lines }))
   const [actions, barriers, pathways] = ['content/actions.yaml', 'content/barriers.yaml', 'content/pathways.yaml'] as const
+  const ids = (file: string) => entries(file).map(({ fields }) => String(fields.id))
+  const at = (file: string, id: string, what: string): Mistake => ({
+    file,
+    line: entries(file)
+      .find(({ fields }) => fields.id === id)
+      ?.lines(['id']),
+    what: `${id}: ${what}`,
+  })
   const orphans = orphansOf(ids(actions), ids(barriers), instruments)
-  const indicators = listOf(root, pathways).flatMap(({ assumptions }) =>
-    Array.isArray(assumptions)
-      ? assumptions.flatMap(({ indicator }: Fields) => (typeof indicator === 'string' ? indicator : []))
-      : [],
-  )
   return [
-    ...orphans.actions.map((id) => at(actions, `id: ${id}\n`, `${id}: no question points to this action`)),
-    ...orphans.barriers.map((id) => at(barriers, `id: ${id}\n`, `${id}: no question offers this barrier or points to it`)),
-    ...unknownIndicators(indicators, instruments).map((indicator) =>
-      at(pathways, indicator, `${indicator}: no question measures this`),
-    ),
+    ...orphans.actions.map((id) => at(actions, id, 'no question points to this action')),
+    ...orphans.barriers.map((id) => at(barriers, id, 'no question offers this barrier or points to it')),
+    ...entries(pathways).flatMap(({ fields, lines }) => {
+      const named = (Array.isArray(fields.assumptions) ? fields.assumptions : []).map((assumption) =>
+        String(Object(assumption).indicator),
+      )
+      return unknownIndicators(named, instruments).map((indicator) => ({
+        file: pathways,
+        line: lines(['assumptions', named.indexOf(indicator), 'indicator']),
+        what: `${indicator}: no question measures this`,
+      }))
+    }),
   ]
 }
 
@@ -153,22 +183,74 @@ export async function invalidPages(pages: ReadonlyMap<string, string>): Promise<
   return faults.flat().map(({ page, line, what }) => ({ file: `dist${page}`, line, what }))
 }
 
+/** Links of texts to addresses that there are not, found in the texts themselves: for when nothing could be built. */
+export function deadLinksInTexts(root: string, texts: readonly TextFile[], routes: Routes): Mistake[] {
+  const known = new Set([
+    ...routes.languages.flatMap((language) => routes.fixedPages.map((page) => routes.pathOf(page, language))),
+    ...texts.flatMap((text) => addressesOf(text, routes)),
+  ])
+  const isFile = (path: string) => statSync(join(root, 'public', path), { throwIfNoEntry: false })?.isFile() ?? false
+  return texts.flatMap(({ file, body }) =>
+    body.links
+      .filter(({ url }) => !/^(?:[a-z][\w+.-]*:|\/\/|#)/i.test(url))
+      .filter(({ url }) => !known.has(url.replace(/[?#].*/, '')) && !isFile(url) && !/\.(?!html)\w+$/.test(url))
+      .map(({ url, line }) => ({ file, line, what: `${url} leads to no page and no file` })),
+  )
+}
+
+/** The pages that a text becomes. */
+function addressesOf({ folder, language, slug, key }: TextFile, routes: Routes): string[] {
+  const own = routes.languages.find((each) => each === language)
+  if (own === undefined) return []
+  if (folder === 'stories') return [routes.pathOf('story', own, slug)]
+  if (folder === 'guides') return [routes.pathOf('guide', own, slug), routes.cardPathOf(own, slug)]
+  const page = routes.fixedPages.find((each) => each === key)
+  return page === undefined ? [] : [routes.pathOf(page, own)]
+}
+
 export function readabilityOfPages(pages: ReadonlyMap<string, string>): PageRow[] {
   return [...pages]
     .filter(([path]) => !NOT_FOR_VISITORS.test(path))
-    .map(([path, html]) => {
-      const language: Language = /<html[^>]*lang="?en/.test(html) ? 'en' : 'es'
-      return { path, language, ...readabilityOf(blocksOf(html), language) }
-    })
+    .map(([path, html]) => rowOf(path, blocksOf(html), /<html[^>]*lang="?(\w+)/.exec(html)?.[1]))
 }
 
-export function hardPages(rows: readonly PageRow[]): Mistake[] {
+/** Of the texts alone, for when nothing could be built. */
+export function readabilityOfTexts(texts: readonly TextFile[]): PageRow[] {
+  return texts.map(({ file, language, body }) =>
+    rowOf(
+      file,
+      body.paragraphs.map(({ text }) => text),
+      language,
+    ),
+  )
+}
+
+function rowOf(path: string, blocks: readonly string[], written: string | undefined): PageRow {
+  const language = (['es', 'en'] as const).find((each) => each === written)
+  return { path, language, ...(language ? readabilityOf(blocks, language) : { words: 0, sentences: 0, syllables: 0, scores: [] }) }
+}
+
+/** Told at the hardest paragraph of the text that a page is made of; of a page made of the frame's words, on the page. */
+export function hardPages(rows: readonly PageRow[], texts: readonly TextFile[], routes: Routes): Mistake[] {
   return rows.flatMap(({ path, scores }) =>
     scores
       .filter(({ score }) => score < LEAST)
-      .map(({ formula, score }) => ({
-        file: `dist${path}`,
-        what: `${formula} ${score.toFixed(1)}: a page for visitors needs ${LEAST}`,
-      })),
+      .map(({ formula, score }) => {
+        const text = texts.find((each) => each.file === path || addressesOf(each, routes).includes(path))
+        const page = text && text.file !== path ? `${path} ` : ''
+        return {
+          file: text?.file ?? `dist${path}`,
+          line: text && hardestOf(text),
+          what: `${page}${formula} ${score.toFixed(1)}: a page for visitors needs ${LEAST}${text ? '; this paragraph is its hardest' : ''}`,
+        }
+      }),
   )
+}
+
+function hardestOf({ language, body }: TextFile): number | undefined {
+  const scored = body.paragraphs.flatMap(({ text, line }) => {
+    const [first] = rowOf('', [text], language).scores
+    return first ? { line, score: first.score } : []
+  })
+  return scored.sort((a, b) => a.score - b.score)[0]?.line
 }

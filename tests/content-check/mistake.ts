@@ -13,3 +13,8 @@ export function lineOf(text: string, source: string): number | undefined {
   const at = source.indexOf(text)
   return at < 0 ? undefined : source.slice(0, at).split('\n').length
 }
+
+/** File by file, and in each from its first line on: the order in which they are mended. */
+export function inOrder(mistakes: readonly Mistake[]): Mistake[] {
+  return [...mistakes].sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : (a.line ?? 0) - (b.line ?? 0)))
+}

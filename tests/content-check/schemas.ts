@@ -4,12 +4,14 @@
  * The schemas ask Astro for three things that exist only inside its build. Node's module hooks answer instead: a collection is what it was given, a loader
  * says where its files are, and a reference is an id that has to be there.
  */
-import { globSync, readFileSync } from 'node:fs'
+import { globSync } from 'node:fs'
 import { registerHooks } from 'node:module'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { type Document, isNode, LineCounter, parseDocument } from 'yaml'
+import { languagesText } from './languages.ts'
 import type { Mistake } from './mistake.ts'
+import { type Issue, issueInWords } from './plain-words.ts'
+import { idsWritten, readEntries, readWritten, type Written } from './written.ts'
 
 const STAND_INS: Readonly<Record<string, string>> = {
   'astro:content': `
@@ -24,14 +26,6 @@ const STAND_INS: Readonly<Record<string, string>> = {
     export const file = (path) => ({ path })`,
 }
 
-interface Issue {
-  readonly code?: string
-  readonly path: readonly PropertyKey[]
-  readonly message: string
-  /** Of a choice between shapes: what kept the value from each. */
-  readonly errors?: readonly (readonly Issue[])[]
-}
-
 interface Schema {
   readonly safeParse: (value: unknown) => { readonly error?: { readonly issues: readonly Issue[] } }
 }
@@ -41,41 +35,64 @@ interface Collection {
   readonly schema: Schema
 }
 
-/** One entry as a file gives it; `at` is where it stands in a file of several. */
-interface Entry {
+/** One entry as a file gives it. */
+interface Entry extends Written {
   readonly id: string
   readonly file: string
-  readonly at: readonly PropertyKey[]
-  readonly value: unknown
-  readonly lines: (path: readonly PropertyKey[]) => number | undefined
+  /** One of several in its file, so that its mistakes have to name it. */
+  readonly isListed: boolean
 }
 
+export interface Checked {
+  readonly mistakes: readonly Mistake[]
+  /** Which files a collection reads: `content/stories/es/la-mesera.mdx`. */
+  readonly files: ReadonlySet<string>
+  /** The site's addresses, with those that the content's languages give themselves. */
+  readonly routes: Routes
+}
+
+type Routes = typeof import('../../src/site/routes.ts')
+
 /** @param root the folder that holds `content/` @param source the project whose schemas hold */
-export async function schemaMistakes(root: string, source: string): Promise<Mistake[]> {
+export async function checkSchemas(root: string, source: string): Promise<Checked> {
   const ids = new Map<string, Set<string>>()
-  const collections = await collectionsOf(source, ids)
   const mistakes: Mistake[] = []
-  const entries = Object.entries(collections).map(([name, collection]) => {
-    const found = entriesOf(collection.loader, root, mistakes)
-    ids.set(name, new Set(found.map(({ id }) => id)))
-    return { schema: collection.schema, found }
+  const languages = languagesText(root, source, mistakes)
+  const { collections, routes } = await modulesOf(source, ids, languages)
+  const files = new Set<string>()
+  const entries = Object.entries(collections).map(([name, { loader, schema }]) => {
+    const found = entriesOf(loader, root, mistakes, files)
+    ids.set(
+      name,
+      new Set([...found.map(({ id }) => id), ...('path' in loader ? idsWritten(root, loader.path) : namesOf(loader, root))]),
+    )
+    return { schema, found }
   })
   for (const { schema, found } of entries) {
     mistakes.push(...repeatedIds(found))
     for (const entry of found) mistakes.push(...faultsOf(entry, schema))
   }
-  return mistakes
+  return { mistakes, files, routes }
 }
 
-async function collectionsOf(source: string, ids: Map<string, Set<string>>): Promise<Record<string, Collection>> {
+interface Modules {
+  readonly collections: Readonly<Record<string, Collection>>
+  readonly routes: Routes
+}
+
+async function modulesOf(source: string, ids: Map<string, Set<string>>, languages: string): Promise<Modules> {
   Reflect.set(globalThis, Symbol.for('content-check.ids'), ids)
   const hooks = registerHooks({
     resolve(specifier, context, next) {
+      // The languages of the content that is checked, and not of the project whose schemas hold.
+      if (specifier.endsWith('languages.yaml?raw')) return { url: 'stand-in:languages', format: 'module', shortCircuit: true }
       return specifier in STAND_INS
         ? { url: `stand-in:${specifier}`, format: 'module', shortCircuit: true }
         : next(specifier, context)
     },
     load(url, context, next) {
+      if (url === 'stand-in:languages')
+        return { format: 'module', source: `export default ${JSON.stringify(languages)}`, shortCircuit: true }
       const text = STAND_INS[url.replace(/^stand-in:/, '')]
       if (!url.startsWith('stand-in:') || text === undefined) return next(url, context)
       // What stands in for a module of no place resolves its own imports from the project.
@@ -84,75 +101,50 @@ async function collectionsOf(source: string, ids: Map<string, Set<string>>): Pro
     },
   })
   try {
-    const config: { collections: Record<string, Collection> } = await import(
-      pathToFileURL(join(source, 'src/content.config.ts')).href
-    )
-    return config.collections
+    const load = (file: string) => import(pathToFileURL(join(source, file)).href)
+    const { collections } = await load('src/content.config.ts')
+    return { collections, routes: await load('src/site/routes.ts') }
   } finally {
     hooks.deregister()
   }
 }
 
-function entriesOf(loader: Collection['loader'], root: string, mistakes: Mistake[]): Entry[] {
-  if ('path' in loader) return listEntries(loader.path, root, mistakes)
-  const files = globSync(loader.pattern, { cwd: join(root, loader.base) }).sort()
-  return files.flatMap((name) => {
+function entriesOf(loader: Collection['loader'], root: string, mistakes: Mistake[], files: Set<string>): Entry[] {
+  if ('path' in loader) {
+    files.add(loader.path)
+    return readEntries(root, loader.path, mistakes).map((written, at) => {
+      const { value } = written
+      const id = value !== null && typeof value === 'object' && 'id' in value ? String(value.id) : `entry ${at + 1}`
+      return { id, file: loader.path, isListed: true, ...written }
+    })
+  }
+  return filesOf(loader, root).flatMap((name) => {
     const file = join(loader.base, name)
-    const parsed = parsedFile(file, root, mistakes)
-    return parsed ? [{ id: name.replace(/\.\w+$/, ''), file, at: [], ...parsed }] : []
+    files.add(file)
+    const written = readWritten(root, file, mistakes)
+    return written ? [{ id: withoutEnding(name), file, isListed: false, ...written }] : []
   })
 }
 
-function listEntries(file: string, root: string, mistakes: Mistake[]): Entry[] {
-  const parsed = parsedFile(file, root, mistakes)
-  if (!parsed) return []
-  if (!Array.isArray(parsed.value)) {
-    mistakes.push({ file, what: 'is no list' })
-    return []
-  }
-  return parsed.value.map((value: unknown, at) => {
-    const id = value !== null && typeof value === 'object' && 'id' in value ? String(value.id) : `entry ${at + 1}`
-    return { id, file, at: [at], value, lines: (path) => parsed.lines([at, ...path]) }
-  })
-}
+type Glob = Extract<Collection['loader'], { readonly base: string }>
 
-/** A YAML file, or the front matter of a page; one that cannot be read is a mistake, at its line. */
-function parsedFile(file: string, root: string, mistakes: Mistake[]): Pick<Entry, 'value' | 'lines'> | undefined {
-  const text = readFileSync(join(root, file), 'utf8')
-  const frontMatter = file.endsWith('.mdx') ? /^---\n([\s\S]*?)\n---/.exec(text)?.[1] : text
-  if (frontMatter === undefined) {
-    mistakes.push({ file, line: 1, what: 'begins with no lines between --- and ---' })
-    return undefined
-  }
-  const counter = new LineCounter()
-  const document = parseDocument(frontMatter, { lineCounter: counter })
-  const before = file.endsWith('.mdx') ? 1 : 0
-  if (document.errors.length > 0) {
-    for (const { pos, message } of document.errors)
-      mistakes.push({
-        file,
-        line: counter.linePos(pos[0]).line + before,
-        what: message.split('\n')[0]?.replace(/ at line.*$/, '') ?? '',
-      })
-    return undefined
-  }
-  return { value: document.toJS(), lines: (path) => lineIn(document, counter, path, before) }
-}
+const withoutEnding = (name: string): string => name.replace(/\.\w+$/, '')
+const filesOf = ({ pattern, base }: Glob, root: string): string[] => globSync(pattern, { cwd: join(root, base) }).sort()
+const namesOf = (loader: Glob, root: string): string[] => filesOf(loader, root).map(withoutEnding)
 
-/** The line of a field, or of what holds it where the field is not there. */
-function lineIn(document: Document, counter: LineCounter, path: readonly PropertyKey[], before: number): number | undefined {
-  for (let length = path.length; length > 0; length--) {
-    const node = document.getIn(path.slice(0, length), true)
-    if (isNode(node) && node.range) return counter.linePos(node.range[0]).line + before
-  }
-  return undefined
-}
-
-function faultsOf({ id, file, at, value, lines }: Entry, schema: Schema): Mistake[] {
+function faultsOf({ id, file, isListed, value, lines }: Entry, schema: Schema): Mistake[] {
   const issues = schema.safeParse(value).error?.issues ?? []
-  return issues.flatMap(flattened).map(({ path, message }) => {
-    const where = [...(at.length > 0 ? [id] : []), ...path].map(String).join('.')
-    return { file, line: lines(path), what: where === '' ? message : `${where}: ${message}` }
+  return issues.flatMap(flattened).map((issue) => {
+    const where = [...(isListed ? [id] : []), ...issue.path].map(String).join('.')
+    const what = issueInWords(
+      issue,
+      issue.path.reduce<unknown>((held, key) => Object(held)[key], value),
+    )
+    return {
+      file,
+      line: lines(issue.keys ? [...issue.path, issue.keys[0] ?? ''] : issue.path) ?? lines(['id']) ?? (isListed ? undefined : 1),
+      what: where === '' ? what : `${where}: ${what}`,
+    }
   })
 }
 
@@ -168,5 +160,5 @@ const atTop = (issues: readonly Issue[]): number => issues.filter(({ path }) => 
 function repeatedIds(entries: readonly Entry[]): Mistake[] {
   return entries
     .filter(({ id }, at) => entries.findIndex((other) => other.id === id) !== at)
-    .map(({ id, file, lines }) => ({ file, line: lines([]) ?? lines(['id']), what: `${id} stands twice` }))
+    .map(({ id, file, lines }) => ({ file, line: lines(['id']), what: `${id} stands twice: an id names one thing` }))
 }
