@@ -44,7 +44,10 @@ const root = resolve(values.root)
 
 const languages = declaredLanguages(root)
 const [whole, started] = [wholeOf(languages), startedIn(languages)]
-const texts = readTexts(root)
+const texts = readTexts(
+  root,
+  languages.map(({ id }) => id),
+)
 const components = globSync('src/site/components/*.astro', { cwd: project }).map((file) => basename(file, '.astro'))
 const { mistakes: ofSchemas, files, routes } = await checkSchemas(root, project)
 

@@ -10,12 +10,13 @@ const YAML: Readonly<Record<string, string>> = {
   BAD_SCALAR_START: 'a text that begins with this mark needs quotes round it',
   BAD_DQ_ESCAPE: 'a backslash in a text with quotes: leave it out, or write it twice',
   UNEXPECTED_TOKEN: 'the text goes on after its closing quote: write \\" for a quote inside a text, or use “ ” or « »',
-  MISSING_CHAR: 'something is missing here: a closing quote, a colon after a field’s name, or a “- ” before an entry',
+  MISSING_CHAR: 'a colon and a text are missing after this field’s name',
 }
 
 /** @param line the line itself, since a quote that is not closed is told more plainly */
 export function yamlFaultInWords(code: string, message: string, line: string): string {
   if (code === 'MISSING_CHAR' && /quote/.test(message)) return 'a quote is opened here and never closed'
+  if (/indicator/.test(message) && code === 'MISSING_CHAR') return `${YAML.BAD_INDENT}, or the “- ” of an entry is missing`
   const said = YAML[code] ?? (message.split('\n')[0] ?? '').replace(/ at line.*$/, '')
   return code === 'DUPLICATE_KEY' ? `${said}: ${line.trim().split(':')[0]}` : said
 }

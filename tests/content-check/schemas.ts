@@ -8,7 +8,7 @@ import { globSync } from 'node:fs'
 import { registerHooks } from 'node:module'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { languagesText } from './languages.ts'
+import { declaredLanguages, languagesText } from './languages.ts'
 import type { Mistake } from './mistake.ts'
 import { type Issue, issueInWords } from './plain-words.ts'
 import { idsWritten, readEntries, readWritten, type Written } from './written.ts'
@@ -129,7 +129,12 @@ function entriesOf(loader: Collection['loader'], root: string, mistakes: Mistake
 type Glob = Extract<Collection['loader'], { readonly base: string }>
 
 const withoutEnding = (name: string): string => name.replace(/\.\w+$/, '')
-const filesOf = ({ pattern, base }: Glob, root: string): string[] => globSync(pattern, { cwd: join(root, base) }).sort()
+/** Nothing reads a folder of a language that is not declared, and that is told elsewhere. */
+function filesOf({ pattern, base }: Glob, root: string): string[] {
+  const languages = declaredLanguages(root).map(({ id }) => id)
+  const files = globSync(pattern, { cwd: join(root, base) }).sort()
+  return files.filter((name) => !pattern.startsWith('*/') || languages.includes(name.split(/[\\/]/)[0] ?? ''))
+}
 const namesOf = (loader: Glob, root: string): string[] => filesOf(loader, root).map(withoutEnding)
 
 function faultsOf({ id, file, isListed, value, lines }: Entry, schema: Schema): Mistake[] {

@@ -24,11 +24,13 @@ export interface TextFile {
   readonly source: string
 }
 
-export function readTexts(root: string): TextFile[] {
+/** @param languages those that are declared: nothing reads the files of another */
+export function readTexts(root: string, languages: readonly string[]): TextFile[] {
   return Object.entries(TWINS).flatMap(([folder, field]) =>
     globSync(`content/${folder}/*/*.mdx`, { cwd: root })
       .sort()
-      .map((file) => readText(root, file, folder as Folder, field)),
+      .map((file) => readText(root, file, folder as Folder, field))
+      .filter(({ language }) => languages.includes(language)),
   )
 }
 
