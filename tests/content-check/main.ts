@@ -83,14 +83,15 @@ for (const { id, shown, checkedOn, checkedHow } of helplines(root)) {
 const pages = values['without-pages'] ? new Map<string, string>() : builtPages(root)
 const rows = pages.size > 0 ? readabilityOfPages(pages) : readabilityOfTexts(texts)
 console.log(`\nHow easy each ${pages.size > 0 ? 'page' : 'text'} is to read (65 or more is wanted)`)
-for (const row of rows) console.log(`  ${readingOf(row)}`)
+for (const row of rows.filter(({ language }) => language !== undefined)) console.log(`  ${readingOf(row)}`)
 
 for (const language of started) {
   console.log(
     `\n${language.id} is started: what it lacks is read in ${language.fallback}, and the page says so. This is no mistake.`,
   )
   for (const { where, has, of, missing } of lacksOf(root, language, texts)) {
-    const shown = missing.slice(0, 12).join(', ') + (missing.length > 12 ? ` and ${missing.length - 12} more` : '')
+    const names = [...new Set(missing)]
+    const shown = names.slice(0, 12).join(', ') + (names.length > 12 ? ` and ${names.length - 12} more` : '')
     console.log(`  ${where.padEnd(32)} ${`${has} of ${of}`.padStart(11)}${missing.length > 0 ? `  lacks ${shown}` : ''}`)
   }
 }
@@ -110,8 +111,7 @@ function unbuilt(): string {
     : 'the pages were not built, so that their links and their language could not be checked'
 }
 
-function readingOf({ path, words, sentences, scores, language }: PageRow): string {
+function readingOf({ path, words, sentences, scores }: PageRow): string {
   const shown = scores.map(({ formula, score }) => `${formula} ${score.toFixed(1)}`).join(', ')
-  const none = language === undefined ? 'no formula for this language here' : 'nothing to read'
-  return `${path.padEnd(36)} ${String(words).padStart(5)} words ${String(sentences).padStart(4)} sentences  ${shown || none}`
+  return `${path.padEnd(36)} ${String(words).padStart(5)} words ${String(sentences).padStart(4)} sentences  ${shown || 'nothing to read'}`
 }

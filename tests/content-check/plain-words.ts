@@ -28,16 +28,25 @@ export function jsonFaultInWords(text: string, reason: unknown): { readonly line
   const line = position ? Number(position) : token ? lineOfStray(text, token) : text.trimEnd().split('\n').length
   const lines = text.split('\n')
   if (/control character/.test(message)) return { line, what: 'a quote is opened here and not closed on the same line' }
+  const isAtEnd =
+    lines
+      .slice(line - 1)
+      .join('')
+      .trim() === '' || /end of JSON/.test(message)
+  if (isAtEnd) return { line: text.trimEnd().split('\n').length, what: 'the file breaks off: its last line is }' }
   if (/Expected ',' or/.test(message)) {
     // It is noticed where the next word begins; the comma belongs to the line before.
     const before = lines.slice(0, line - 1).findLastIndex((each) => each.trim() !== '')
-    const isNext = /^\s*"/.test(lines[line - 1] ?? '') && !/,\s*$/.test(lines[before] ?? ',')
+    const column = Number(/column (\d+)\)/.exec(message)?.[1])
+    const isNext = (lines[line - 1] ?? '').slice(0, column - 1).trim() === ''
     return isNext
       ? { line: before + 1, what: 'a comma is missing at the end of this line' }
       : { line, what: 'a quote inside the text: write \\" for it, or use “ ” or « »' }
   }
-  if (/double-quoted property name/.test(message)) return { line, what: 'the line before ends with a comma, and nothing follows' }
-  if (/end of JSON/.test(message)) return { line, what: 'the file breaks off: its last line is }' }
+  if (/double-quoted property name/.test(message) && /^\s*\}/.test(lines[line - 1] ?? '')) {
+    const before = lines.slice(0, line - 1).findLastIndex((each) => each.trim() !== '')
+    return { line: before + 1, what: 'this line ends with a comma, and nothing follows' }
+  }
   return { line, what: 'is not written as the other lines: "name": "text", with straight quotes and a comma' }
 }
 

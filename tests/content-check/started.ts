@@ -4,7 +4,7 @@ import type { DeclaredLanguage } from './languages.ts'
 import type { Mistake } from './mistake.ts'
 import { placeGap, wordsIn } from './parity.ts'
 import { type TextFile, TWINS } from './texts.ts'
-import { lineOfWord, readEntries, readWords, textOf } from './written.ts'
+import { lineOfWord, readEntries, readWords, readWritten, textOf } from './written.ts'
 
 export interface Lack {
   readonly language: string
@@ -13,18 +13,12 @@ export interface Lack {
   readonly where: string
   readonly has: number
   readonly of: number
-  /** What it lacks, by name. */
+  /** What it lacks, by name; an entry of a list once for each of its texts. */
   readonly missing: readonly string[]
 }
 
-/** Lists whose texts are records by language. */
-const LISTS = [
-  'content/helplines.yaml',
-  'content/actions.yaml',
-  'content/barriers.yaml',
-  'content/pathways.yaml',
-  'content/venues.yaml',
-]
+/** Files whose texts are records by language, and are read by visitors. */
+const LISTS = ['campaign', 'helplines', 'actions', 'barriers', 'pathways'].map((name) => `content/${name}.yaml`)
 
 type Started = DeclaredLanguage & { readonly fallback: string }
 
@@ -65,15 +59,15 @@ export function lacksOf(root: string, language: Started, texts: readonly TextFil
       return lack(`content/${folder}/${id}/`, names(originals), names(missing))
     }),
     ...LISTS.map((file) => {
-      const all = readEntries(root, file, []).flatMap(({ value }) => textsBy(value, fallback, id))
-      return lack(
-        file,
-        all.map(({ of }) => of),
-        [...new Set(all.filter(({ has }) => !has).map(({ of }) => of))],
-      )
+      const all = valuesIn(root, file).flatMap((value) => textsBy(value, fallback, id))
+      const names = (some: typeof all) => some.map(({ of }) => of)
+      return lack(file, names(all), names(all.filter(({ has }) => !has)))
     }),
-  ].map((each) => ({ ...each, has: Math.max(0, each.has) }))
+  ]
 }
+
+const valuesIn = (root: string, file: string): unknown[] =>
+  file.endsWith('campaign.yaml') ? [readWritten(root, file, [])?.value] : readEntries(root, file, []).map(({ value }) => value)
 
 const ownFile = (file: string, { id, fallback }: Started): string => file.replace(`/${fallback}/`, `/${id}/`)
 

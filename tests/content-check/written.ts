@@ -133,21 +133,46 @@ function keyLine(document: Document, counter: LineCounter, path: Path): number |
   return isScalar(key) && key.range ? counter.linePos(key.range[0]).line : undefined
 }
 
-/** A file of words (JSON). A key that stands twice would silently win over the first. */
+/** More than these in one file are one muddle. */
+const MOST_FAULTS = 20
+
+/**
+ * A file of words (JSON). One that cannot be read is read on from each slip as it was meant, so that all of them are told in one run, and what is missing too.
+ * @returns undefined where too much is wrong
+ */
 export function readWords(root: string, file: string, mistakes: Mistake[]): Record<string, unknown> | undefined {
-  const text = textOf(root, file)
-  try {
-    const value: unknown = JSON.parse(text)
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new SyntaxError('no object')
-    const keys = [...text.matchAll(/^ {2}"([^"]+)":/gm)].map(({ 1: key = '', index }) => ({ key, index }))
-    for (const { key, index } of keys)
-      if (keys.findIndex((each) => each.key === key) !== keys.findIndex((each) => each.index === index))
-        mistakes.push({ file, line: text.slice(0, index).split('\n').length, what: `"${key}" stands twice in this file` })
-    return value as Record<string, unknown>
-  } catch (reason) {
-    mistakes.push({ file, ...jsonFaultInWords(text, reason) })
-    return undefined
+  let text = textOf(root, file)
+  for (let faults = 0; faults < MOST_FAULTS; faults++) {
+    try {
+      const value: unknown = JSON.parse(text)
+      if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined
+      mistakes.push(...repeatedWords(text).map((fault) => ({ file, ...fault })))
+      return value as Record<string, unknown>
+    } catch (reason) {
+      const fault = jsonFaultInWords(text, reason)
+      mistakes.push({ file, ...fault })
+      const lines = text.split('\n')
+      lines[fault.line - 1] = asMeant(lines[fault.line - 1] ?? '', !/^\s*\}/.test(lines[fault.line] ?? '}'))
+      text = lines.join('\n') + (/breaks off/.test(fault.what) ? '\n}' : '')
+    }
   }
+  return undefined
+}
+
+/** A line of a file of words with its quotes and its comma put right: `"name": "text",`. */
+function asMeant(line: string, hasNext: boolean): string {
+  const [, key, value = ''] = /^\s*["“]?([\w.-]+)["”]?\s*:\s*(.*?)\s*,?\s*$/.exec(line) ?? []
+  if (key === undefined || /^[[{]/.test(value)) return ''
+  const text = value.replace(/^["“]|["”]$/g, '').replace(/\\?"/g, '\\"')
+  return `  "${key}": "${text}"${hasNext ? ',' : ''}`
+}
+
+/** A word that stands twice would silently win over the first. */
+function repeatedWords(text: string): { line: number; what: string }[] {
+  const keys = [...text.matchAll(/^ {2}"([^"]+)":/gm)].map(({ 1: key = '', index }) => ({ key, index }))
+  return keys
+    .filter(({ key }, at) => keys.findIndex((each) => each.key === key) !== at)
+    .map(({ key, index }) => ({ line: text.slice(0, index).split('\n').length, what: `"${key}" stands twice in this file` }))
 }
 
 /** The line of a word by its dotted key, or of the first part of it that is there. */
