@@ -249,7 +249,9 @@ const pathways = defineCollection({
               .string()
               .regex(/^(scale|concept):[a-z0-9-]+$/, 'an indicator is scale:… or concept:…')
               .optional(),
-            source: z.string().min(2).optional(),
+            /** A published study, as its authors and year, and what it found. */
+            source: text.optional(),
+            found: text.optional(),
           })
           .refine(
             ({ status, indicator, source: study }) => status === 'untested' || indicator !== undefined || study !== undefined,

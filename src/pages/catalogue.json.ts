@@ -1,5 +1,5 @@
 /** Writes the digest of `content/` that the collector, the command line and the staff page read. */
-import { getCollection, getEntry } from 'astro:content'
+import { type CollectionEntry, getCollection, getEntry } from 'astro:content'
 import type { APIContext } from 'astro'
 import { CATALOGUE_FORMAT, type Catalogue, type Pathway } from '../protocol/catalogue.ts'
 import { pathOf } from '../site/routes.ts'
@@ -35,11 +35,18 @@ export async function GET({ site }: APIContext): Promise<Response> {
       answeredAt: { es: `${pathOf('help', 'es')}#${id}`, en: `${pathOf('help', 'en')}#${id}` },
     })),
     pathways: checkedPathways(
-      (await getCollection('pathways')).map(({ data }) => data),
+      (await getCollection('pathways')).map(({ data }) => ({ ...data, assumptions: data.assumptions.map(withStudy) })),
       instruments.flatMap(({ named }) => named.concepts.map(({ id, scale }) => [`concept:${id}`, `scale:${scale}`])).flat(),
     ),
   }
   return new Response(JSON.stringify(catalogue, inTwoLanguages))
+}
+
+type Assumption = CollectionEntry<'pathways'>['data']['assumptions'][number]
+
+/** The report names a study in one language, as studies are cited. */
+function withStudy({ source, found, ...assumption }: Assumption): Pathway['assumptions'][number] {
+  return { ...assumption, ...(source && { source: [source.en, ...(found ? [found.en] : [])].join(': ') }) }
 }
 
 /** The collector and the report speak Spanish and English alone: of a text they get no further language. */

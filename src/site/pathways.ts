@@ -4,10 +4,9 @@ import { type CollectionEntry, getCollection } from 'astro:content'
 type Entry = CollectionEntry<'pathways'>['data']
 type Names = CollectionEntry<'pathways'>['data']['name']
 
-/** `measuredBy` is the name of the question that tests it; `study` a published study on it, as its authors and year. */
+/** `measuredBy` is the name of the question that tests it. */
 export type Assumption = Entry['assumptions'][number] & {
   readonly measuredBy: Names | undefined
-  readonly study: string | undefined
 }
 export type Pathway = Omit<Entry, 'assumptions'> & { readonly assumptions: readonly Assumption[] }
 
@@ -18,8 +17,6 @@ export async function readPathways(): Promise<Pathway[]> {
     assumptions: data.assumptions.map((assumption) => ({
       ...assumption,
       measuredBy: names.get(assumption.indicator?.replace(/^concept:/, '') ?? ''),
-      // What stands after the colon is a note to editors, in one language.
-      study: assumption.source?.split(':')[0],
     })),
   }))
 }

@@ -103,6 +103,7 @@ test('every mistake is told in one run, with file and line, and the command fail
     /content\/pages\/es\/privacidad\.mdx:2: page: /,
     /content\/pages\/es\/privacidad\.mdx:\d+: \/nada\/ leads to no page and no file/,
     /dist\/: #aqui leads to no “aqui” on that page/,
+    /content\/instruments\/core\.yaml:\d+: barriers: no section of \/ayuda\/ answers need-work/,
     /dist\/: INFLESZ -?\d+\.\d: a page for visitors needs 65/,
     /content\/pages\/es: page “privacy” is missing: en has it/,
     /content\/ui\/en\/frame\.json: "nav\.home" is missing or empty/,

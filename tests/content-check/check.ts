@@ -2,7 +2,7 @@
 import { globSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { faultOfAge } from './age.ts'
-import { blocksOf } from './html.ts'
+import { blocksOf, idsOf } from './html.ts'
 import { brokenLinks } from './links.ts'
 import { lineOf, type Mistake } from './mistake.ts'
 import { type Instruments, orphansOf, unknownIndicators } from './orphans.ts'
@@ -153,6 +153,25 @@ export function unused(root: string): Mistake[] {
       }))
     }),
   ]
+}
+
+/** Barriers that a question offers and no section of a help page answers. "None of these" needs no answer. */
+export function unansweredBarriers(root: string, pages: ReadonlyMap<string, string>, routes: Routes): Mistake[] {
+  const offered = globSync('content/instruments/*.yaml', { cwd: root }).flatMap((file) => {
+    const { barriers } = Object(readWritten(root, file, [])?.value) as Partial<Instruments>
+    return (Array.isArray(barriers) ? barriers : []).map((barrier, at) => ({ file, barrier: String(barrier), at }))
+  })
+  return routes.languages.flatMap((language) => {
+    const path = routes.pathOf('help', language)
+    const answered = idsOf(pages.get(path) ?? '')
+    return offered
+      .filter(({ barrier }) => barrier !== 'none' && !answered.has(barrier))
+      .map(({ file, barrier, at }) => ({
+        file,
+        line: readWritten(root, file, [])?.lines(['barriers', at]),
+        what: `barriers: no section of ${path} answers ${barrier}`,
+      }))
+  })
 }
 
 /** The built pages by path. */

@@ -19,6 +19,7 @@ import {
   type PageRow,
   readabilityOfPages,
   readabilityOfTexts,
+  unansweredBarriers,
   untranslated,
   unused,
 } from './check.ts'
@@ -97,7 +98,12 @@ for (const language of started) {
 }
 
 mistakes.push(...hardPages(rows, texts, routes))
-if (pages.size > 0) mistakes.push(...deadLinks(root, pages), ...(await invalidPages(pages)))
+if (pages.size > 0)
+  mistakes.push(
+    ...deadLinks(root, pages),
+    ...unansweredBarriers(root, pages, routes),
+    ...(await invalidPages(pages)),
+  )
 else mistakes.push(...deadLinksInTexts(root, texts, routes), { file: 'dist', what: unbuilt() })
 
 const told = [...new Set(inOrder(mistakes).map(inWords))]
