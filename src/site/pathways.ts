@@ -10,9 +10,20 @@ export type Assumption = Entry['assumptions'][number] & {
 }
 export type Pathway = Omit<Entry, 'assumptions'> & { readonly assumptions: readonly Assumption[] }
 
+/** Those who are offered something come first, then those who see it happen, then those who investigate. */
+const AUDIENCES = [
+  'everybody',
+  'women-and-girls',
+  'travellers',
+  'responders',
+  'prosecutors',
+] as const satisfies readonly Entry['audience'][]
+const place = ({ audience }: Entry): number => AUDIENCES.indexOf(audience)
+
 export async function readPathways(): Promise<Pathway[]> {
   const names = await conceptNames()
-  return (await getCollection('pathways')).map(({ data }) => ({
+  const pathways = (await getCollection('pathways')).map(({ data }) => data).sort((a, b) => place(a) - place(b))
+  return pathways.map((data) => ({
     ...data,
     assumptions: data.assumptions.map((assumption) => ({
       ...assumption,
