@@ -7,7 +7,7 @@
 import { getCollection } from 'astro:content'
 import { foreignTo } from './fallback.ts'
 import { guideCardPath, guidePath, readGuides } from './guides.ts'
-import { declaredAs, isStarted, type Language, languages, started, whole } from './languages.ts'
+import { basisOf, declaredAs, isStarted, type Language, languages, started } from './languages.ts'
 import { holdsOther } from './marked-text.ts'
 import { readPages } from './prose.ts'
 import { type FixedPage, fixedPages, otherLanguage, pathOf } from './routes.ts'
@@ -68,7 +68,8 @@ async function places(): Promise<Place[]> {
 async function placesIn(language: Language): Promise<Place[]> {
   const isWhole = await haveWords(language)
   const prose = new Map((await readPages(language)).map((entry) => [entry.data.page as string, entry]))
-  const fixed = fixedPages.filter((page) => whole.includes(language) || page !== 'staff')
+  // The staff's page is in the two languages that its report is written in.
+  const fixed = fixedPages.filter((page) => page !== 'staff' || basisOf(language) === language)
   return [
     ...fixed.map((page: FixedPage): Place => {
       const entry = prose.get(page)
