@@ -1,6 +1,7 @@
-/** Every page that a search engine may show, each with the same page in the other language (slugs differ, so a rule could not tell). */
+/** Every page that a search engine may show, each with the same page in the other languages (slugs differ, so a rule could not tell). */
 import type { APIContext } from 'astro'
-import { languages, otherLanguage } from '../site/routes.ts'
+import { alternatesOf, isTranslated } from '../site/alternates.ts'
+import { languages } from '../site/routes.ts'
 import { sitemapPages } from '../site/visitor-pages.ts'
 import { xml } from '../site/xml.ts'
 
@@ -8,13 +9,22 @@ export async function GET({ site }: APIContext): Promise<Response> {
   const address = (path: string) => new URL(path, site).href
   const pages = await Promise.all(
     languages.map(async (language) =>
-      (await sitemapPages(language)).map(({ path, twin }) => {
-        const alternates = { [language]: path, [otherLanguage(language)]: twin, 'x-default': language === 'es' ? path : twin }
-        const links = Object.entries(alternates).map(
-          ([hreflang, to]) => xml`<xhtml:link rel="alternate" hreflang="${hreflang}" href="${address(to)}"/>`,
+      (
+        await Promise.all(
+          (
+            await sitemapPages(language)
+          ).map(async ({ path, twin }) => {
+            // One that is read in its fallback is no page of its own.
+            if (!(await isTranslated(path, language))) return []
+            const others = (await alternatesOf(path, language, twin)).filter((other) => other.isTranslated)
+            const same = [{ language, path }, ...others]
+            const links = [...same, { language: 'x-default', path: same.find((one) => one.language === 'es')?.path ?? path }].map(
+              (one) => xml`<xhtml:link rel="alternate" hreflang="${one.language}" href="${address(one.path)}"/>`,
+            )
+            return [`<url>${xml`<loc>${address(path)}</loc>`}${links.join('')}</url>`]
+          }),
         )
-        return `<url>${xml`<loc>${address(path)}</loc>`}${links.join('')}</url>`
-      }),
+      ).flat(),
     ),
   )
   return new Response(

@@ -1,7 +1,7 @@
 /** The pages that visitors look for: what the search page lists, what is searched, and what the sitemap names. */
-import { getCollection } from 'astro:content'
 import { guideCardPath, guidePath, guideTwin, readGuides } from './guides.ts'
-import { type FixedPage, type Language, languageOf, otherLanguage, pathOf, twinOf } from './routes.ts'
+import { readPages } from './prose.ts'
+import { type FixedPage, type Language, otherLanguage, pathOf, twinOf } from './routes.ts'
 import { readStories, storyPath, storyTwin } from './stories.ts'
 import { strings } from './strings.ts'
 
@@ -55,7 +55,7 @@ function namesInFrame(language: Language): Partial<Record<FixedPage, Name>> {
 }
 
 async function fixedPages(language: Language): Promise<VisitorPage[]> {
-  const entries = await getCollection('pages', ({ id }) => languageOf(`/${id}`) === language)
+  const entries = await readPages(language)
   const names = { ...namesInFrame(language), ...Object.fromEntries(entries.map(({ data }) => [data.page, data])) }
   return (Object.keys(PLACES) as FixedPage[]).flatMap((page) => {
     const kind: Kind | 'unlisted' = PLACES[page]

@@ -11,8 +11,8 @@ import { LEAST, type Readability, readabilityOf } from './readability.ts'
 import { instrumentsAreReadable } from './references.ts'
 import type { Language } from './syllables.ts'
 import { type TextFile, TWINS } from './texts.ts'
-import { lineOfWord, readEntries, readWords, readWritten, textOf } from './written.ts'
 import { faultsOfMarkup } from './validity.ts'
+import { lineOfWord, readEntries, readWords, readWritten, textOf } from './written.ts'
 
 export interface PageRow extends Readability {
   readonly path: string

@@ -49,7 +49,10 @@ const texts = readTexts(
   root,
   languages.map(({ id }) => id),
 )
-const components = globSync('src/site/components/*.astro', { cwd: project }).map((file) => basename(file, '.astro'))
+// Those with a script of their own stand with the pages, and begin with an underscore.
+const components = globSync(['src/site/components/*.astro', 'src/pages/_*.astro'], { cwd: project }).map((file) =>
+  basename(file, '.astro').replace('_', ''),
+)
 const { mistakes: ofSchemas, files, routes } = await checkSchemas(root, project)
 
 /** With any of these nothing can be built. */
@@ -99,11 +102,7 @@ for (const language of started) {
 
 mistakes.push(...hardPages(rows, texts, routes))
 if (pages.size > 0)
-  mistakes.push(
-    ...deadLinks(root, pages),
-    ...unansweredBarriers(root, pages, routes),
-    ...(await invalidPages(pages)),
-  )
+  mistakes.push(...deadLinks(root, pages), ...unansweredBarriers(root, pages, routes), ...(await invalidPages(pages)))
 else mistakes.push(...deadLinksInTexts(root, texts, routes), { file: 'dist', what: unbuilt() })
 
 const told = [...new Set(inOrder(mistakes).map(inWords))]

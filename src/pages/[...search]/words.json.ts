@@ -1,6 +1,7 @@
 /** What people type and where it leads, in one language: fetched with the first search, so that the page itself stays small. */
 import { getCollection } from 'astro:content'
 import type { Synonyms } from '../../search/synonyms.ts'
+import { basisOf } from '../../site/languages.ts'
 import { type Language, languages, pathOf, restOf } from '../../site/routes.ts'
 
 export function getStaticPaths() {
@@ -8,6 +9,8 @@ export function getStaticPaths() {
 }
 
 export async function GET({ props: { language } }: { props: { language: Language } }): Promise<Response> {
-  const synonyms: Synonyms = (await getCollection('synonyms')).map(({ data }) => [data[language].words, data[language].leadTo])
+  // A started language is searched in what its pages are written in, which is mostly its fallback.
+  const basis = basisOf(language) === 'en' ? 'en' : 'es'
+  const synonyms: Synonyms = (await getCollection('synonyms')).map(({ data }) => [data[basis].words, data[basis].leadTo])
   return new Response(JSON.stringify(synonyms))
 }
