@@ -1,5 +1,6 @@
 /** The social cards: one for each tale, and one for everything else in each language. */
 import { readCampaign } from '../site/campaign.ts'
+import { basisOf } from '../site/languages.ts'
 import { type Language, languages, pathOf, restOf } from '../site/routes.ts'
 import { type CardText, cardPng } from '../site/social/card.ts'
 import { cardPath } from '../site/social/card-path.ts'
@@ -12,8 +13,10 @@ interface Drawn {
 }
 
 async function cardsOf(language: Language): Promise<Drawn[]> {
-  const t = strings(language, 'frame')
-  const name = (await readCampaign()).name[language]
+  // A card is a picture, in which no part can be marked as another language's: its frame is in a whole one.
+  const basis = basisOf(language)
+  const t = strings(basis, 'frame')
+  const name = (await readCampaign()).name[basis]
   const label = t['social.label']
   const stories = (await readStories(language)).map((story) => ({
     path: cardPath(storyPath(story, language)),

@@ -21,7 +21,7 @@ export function keystrokesBetween(one: string, other: string, most: number): num
     before = row
     row = next
   }
-  return row[other.length] ?? most + 1
+  return Math.min(row[other.length] ?? most + 1, most + 1)
 }
 
 /** In a short word one slip is much: two would make `beca` of `boda`. */

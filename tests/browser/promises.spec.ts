@@ -141,6 +141,8 @@ test('what leaves the phone is option numbers, and no text, agent, time or place
     'before',
     'recalled',
     'barriers',
+    // How many batches of baselines the leaf had released: the same number for everybody there.
+    'batch',
     'event',
   ]
   expect([...fields].filter((field) => !known.includes(field))).toEqual([])

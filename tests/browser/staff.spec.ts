@@ -43,7 +43,7 @@ async function send(count: number, first: number, venue: string): Promise<void> 
         answers: before,
         barriers: person % 4 ? ['need-work'] : ['ashamed', 'afraid'],
       },
-      { ...common, id: hex(person * 2 + 2), occasion: 'endline', answers: after, before },
+      { ...common, id: hex(person * 2 + 2), occasion: 'endline', answers: after, before, batch: 0 },
     ]) {
       const answer = await fetch(`${served.address}/api/records`, {
         method: 'POST',

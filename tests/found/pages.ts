@@ -47,6 +47,8 @@ function headOf(file: string): Head {
 
 /** Every built page. */
 export const heads: readonly Head[] = globSync('**/*.html', { cwd: join(root, 'dist') })
+  // A tale without its page is part of one.
+  .filter((file) => !file.endsWith('leaf.html'))
   .sort()
   .map(headOf)
 

@@ -1,4 +1,5 @@
 /** Where the social cards stand: each tale has its own, every other page shares its language's. */
+import { basisOf } from '../languages.ts'
 import { type Language, pathOf } from '../routes.ts'
 import { strings } from '../strings.ts'
 
@@ -6,6 +7,6 @@ import { strings } from '../strings.ts'
 export const cardPath = (page: string): string => `${page}card.png`
 
 export function defaultCard(language: Language): { path: string; alt: string } {
-  const t = strings(language, 'frame')
-  return { path: cardPath(pathOf('home', language)), alt: t['home.tale.heading'] }
+  const t = strings(basisOf(language), 'frame')
+  return { path: cardPath(pathOf('home', basisOf(language))), alt: t['home.tale.heading'] }
 }
