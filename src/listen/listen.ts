@@ -125,7 +125,7 @@ function offer(main: Element, controls: HTMLElement, toggle: HTMLButtonElement, 
   // A voice must not go on speaking of this when somebody has put the page away, left it, or covered it to leave.
   document.addEventListener('visibilitychange', () => document.hidden && pause())
   addEventListener('pagehide', stop)
-  new MutationObserver(stop).observe(document.documentElement, { attributeFilter: ['hidden'] })
+  new MutationObserver(stop).observe(document.documentElement, { childList: true })
 
   // Its place is there from the start, so that nothing moves under a thumb when the phone names its voices later.
   controls.hidden = false

@@ -1,6 +1,7 @@
 /** The social cards: one for each tale, and one for everything else in each language. */
 import { readCampaign } from '../site/campaign.ts'
 import { basisOf } from '../site/languages.ts'
+import { unmarked } from '../site/marked-text.ts'
 import { type Language, languages, pathOf, restOf } from '../site/routes.ts'
 import { type CardText, cardPng } from '../site/social/card.ts'
 import { cardPath } from '../site/social/card-path.ts'
@@ -20,7 +21,7 @@ async function cardsOf(language: Language): Promise<Drawn[]> {
   const label = t['social.label']
   const stories = (await readStories(language)).map((story) => ({
     path: cardPath(storyPath(story, language)),
-    text: { label: t['social.story'], title: story.data.title, summary: story.data.summary, name },
+    text: { label: t['social.story'], title: unmarked(story.data.title), summary: unmarked(story.data.summary), name },
   }))
   const shared = {
     path: cardPath(pathOf('home', language)),

@@ -158,16 +158,20 @@ test('it is worked by keyboard, and the focus stays when a button goes', async (
   await expect(toggle(page)).toBeFocused()
 })
 
-test('the exit silences it before anything else is loaded, and so does putting the page away', async ({ page }) => {
+test('the exit silences it before anything else is loaded', async ({ page }) => {
   await open(page, STORY)
   // The page that one leaves for never answers: only what the exit itself does can have silenced the voice.
   await page.route(/wikipedia/, () => undefined)
   await toggle(page).click()
   const silenced = page.waitForEvent('console', (message) => message.text() === 'silenced')
+  const left = page.waitForRequest(/wikipedia/)
   await page.locator('#exit').click({ noWaitAfter: true })
   await silenced
+  await left
+})
 
-  await page.goto(served.address + STORY)
+test('putting the page away silences it too', async ({ page }) => {
+  await open(page, STORY)
   await toggle(page).click()
   expect(await isSpeaking(page)).toBe(true)
   await page.evaluate(() => {

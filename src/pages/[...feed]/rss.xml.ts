@@ -2,6 +2,7 @@
 import type { APIContext } from 'astro'
 import { readCampaign } from '../../site/campaign.ts'
 import { basisOf, declaredAs } from '../../site/languages.ts'
+import { unmarked } from '../../site/marked-text.ts'
 import { feedPath, type Language, languages, pathOf, restOf } from '../../site/routes.ts'
 import { readStories, storyPath } from '../../site/stories.ts'
 import { strings } from '../../site/strings.ts'
@@ -19,7 +20,7 @@ export async function GET({ site, props }: APIContext<{ language: Language }>): 
   const address = (path: string) => new URL(path, site).href
   const items = (await readStories(language)).map((story) => {
     const link = address(storyPath(story, language))
-    return xml`<item><title>${story.data.title}</title><link>${link}</link><guid>${link}</guid><description>${story.data.summary}</description></item>`
+    return xml`<item><title>${unmarked(story.data.title)}</title><link>${link}</link><guid>${link}</guid><description>${unmarked(story.data.summary)}</description></item>`
   })
   const title = `${t['stories.heading']} · ${(await readCampaign()).name[basis]}`
   return new Response(
