@@ -6,7 +6,7 @@ const LOOKS = 20
 const PAUSE_MS = 100
 
 const button = document.getElementById('erase') as HTMLButtonElement
-const report = button.nextElementSibling as HTMLElement
+const report = button.parentElement?.nextElementSibling as HTMLElement
 
 /** How many entries, databases, caches and workers this origin has here; what the phone lacks or refuses has none. */
 async function countKept(): Promise<number> {

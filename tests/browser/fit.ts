@@ -72,7 +72,8 @@ export function smallTargets(page: Page): Promise<string[]> {
       .filter((element) => isShown(element) && !isUnseen(element) && element.tabIndex >= 0 && !element.matches('[role=region]'))
       .filter((element) => !isInSentence(element))
       .flatMap((element) => {
-        const target = element.closest('label') ?? element
+        const target =
+          element.closest('label') ?? (element instanceof HTMLInputElement ? element.labels?.[0] : undefined) ?? element
         const { width, height } = target.getBoundingClientRect()
         // Half a pixel is the browser's rounding.
         return width < 43.5 || height < 43.5 ? [`${Math.round(width)} × ${Math.round(height)} px: ${named(element)}`] : []

@@ -23,7 +23,7 @@ function stop(page: Page): Promise<Stop> {
     const faults: string[] = []
 
     // What shows the focus may be drawn round a field's label.
-    const marked = [element, element.closest('label')]
+    const marked = [element, element.closest('label'), element instanceof HTMLInputElement ? (element.labels?.[0] ?? null) : null]
       .filter((each) => each === null || !isUnseen(each))
       .find((each) => {
         const { outlineStyle, outlineWidth } = each ? getComputedStyle(each) : { outlineStyle: 'none', outlineWidth: '0' }

@@ -1,5 +1,5 @@
 /** Hearing a page: what is said, in which voice, how it is stopped, and where there is nothing to hear. */
-import { expect, type Page, test } from '@playwright/test'
+import { expect, type Page, type Route, test } from '@playwright/test'
 import { builtPages } from './built-pages.ts'
 import { type Served, serve } from './served.ts'
 import { type StandInVoice, withSpeech } from './speech.ts'
@@ -161,13 +161,17 @@ test('it is worked by keyboard, and the focus stays when a button goes', async (
 test('the exit silences it before anything else is loaded', async ({ page }) => {
   await open(page, STORY)
   // The page that one leaves for never answers: only what the exit itself does can have silenced the voice.
-  await page.route(/wikipedia/, () => undefined)
+  let leaving: Route | undefined
+  await page.route(/wikipedia/, (route) => {
+    leaving = route
+  })
   await toggle(page).click()
   const silenced = page.waitForEvent('console', (message) => message.text() === 'silenced')
   const left = page.waitForRequest(/wikipedia/)
   await page.locator('#exit').click({ noWaitAfter: true })
   await silenced
   await left
+  await leaving?.abort()
 })
 
 test('putting the page away silences it too', async ({ page }) => {
