@@ -6,7 +6,8 @@ const LOOKS = 20
 const PAUSE_MS = 100
 
 const button = document.getElementById('erase') as HTMLButtonElement
-const report = button.parentElement?.nextElementSibling as HTMLElement
+const panel = button.closest('.panel') as HTMLElement
+const report = panel.querySelector('[role=status]') as HTMLElement
 
 /** How many entries, databases, caches and workers this origin has here; what the phone lacks or refuses has none. */
 async function countKept(): Promise<number> {
@@ -39,4 +40,4 @@ button.addEventListener('click', async () => {
   report.textContent = ((await isGone()) ? report.dataset.done : report.dataset.left) ?? ''
 })
 
-if (button.parentElement) button.parentElement.hidden = false
+panel.hidden = false
