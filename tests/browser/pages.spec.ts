@@ -1,46 +1,9 @@
-/** Every page, in both languages: reachable without JavaScript, by assistive technology, on a small screen, in the dark. */
-import AxeBuilder from '@axe-core/playwright'
+/** Every page, in both languages: readable without JavaScript, neutral, in one's own language. Who may read it how is everybody.spec.ts. */
 import { expect, test } from '@playwright/test'
+import { builtPages, pairs } from './built-pages.ts'
 import { type Served, serve } from './served.ts'
 
-const PAGES = [
-  ['/', '/en/'],
-  ['/cuentos/', '/en/stories/'],
-  ['/cuentos/la-mesera/', '/en/stories/the-waitress/'],
-  ['/cuentos/el-trabajo-digital/', '/en/stories/the-digital-job/'],
-  ['/cuentos/la-nota-de-la-tia/', '/en/stories/the-voice-note/'],
-  ['/cuentos/el-fichaje/', '/en/stories/the-signing/'],
-  ['/cuentos/la-escala/', '/en/stories/the-stopover/'],
-  ['/cuentos/la-invitacion/', '/en/stories/the-invitation/'],
-  ['/cuentos/el-casting/', '/en/stories/the-casting/'],
-  ['/cuentos/temporada-alta/', '/en/stories/high-season/'],
-  ['/cuentos/la-madrina/', '/en/stories/the-godmother/'],
-  ['/preguntas/', '/en/questions/'],
-  ['/revisar/', '/en/check/'],
-  ['/ayuda/', '/en/help/'],
-  ['/guias/', '/en/guides/'],
-  ['/guias/terminal/', '/en/guides/stations/'],
-  ['/guias/terminal/tarjeta/', '/en/guides/stations/card/'],
-  ['/guias/al-volante/', '/en/guides/at-the-wheel/'],
-  ['/guias/al-volante/tarjeta/', '/en/guides/at-the-wheel/card/'],
-  ['/guias/en-vuelo/', '/en/guides/on-board/'],
-  ['/guias/en-vuelo/tarjeta/', '/en/guides/on-board/card/'],
-  ['/guias/hotel/', '/en/guides/hotels/'],
-  ['/guias/hotel/tarjeta/', '/en/guides/hotels/card/'],
-  ['/guias/familia-y-amistades/', '/en/guides/family-and-friends/'],
-  ['/guias/familia-y-amistades/tarjeta/', '/en/guides/family-and-friends/card/'],
-  ['/guias/fiscales/', '/en/guides/prosecutors/'],
-  ['/guias/fiscales/tarjeta/', '/en/guides/prosecutors/card/'],
-  ['/privacidad/', '/en/privacy/'],
-  ['/seguridad/', '/en/safety/'],
-  ['/metodo/', '/en/method/'],
-  ['/por-que/', '/en/why/'],
-  ['/acerca/', '/en/about/'],
-  ['/buscar/', '/en/search/'],
-  ['/q/', '/en/q/'],
-  ['/equipo/', '/en/staff/'],
-] as const
-const ALL = [...PAGES.flat(), '/404.html', '/en/404/']
+const ALL = builtPages.map(({ path }) => path)
 
 let served: Served
 test.beforeAll(async () => {
@@ -49,29 +12,6 @@ test.beforeAll(async () => {
 test.afterAll(async () => {
   await served.close()
 })
-
-for (const theme of ['light', 'dark'] as const)
-  test.describe(`${theme} theme`, () => {
-    test.use({ colorScheme: theme })
-    for (const path of ALL)
-      test(`${path} has no accessibility violation and no sideways scroll at 320 px`, async ({ page }) => {
-        const faults: string[] = []
-        page.on('pageerror', (error) => faults.push(error.message))
-        page.on('console', (message) => {
-          if (message.type() === 'error' && !message.text().includes('404')) faults.push(message.text())
-        })
-        await page.setViewportSize({ width: 320, height: 568 })
-        await page.goto(served.address + path)
-        for (const details of await page.locator('details').all())
-          await details.evaluate((element) => element.setAttribute('open', ''))
-        const { violations } = await new AxeBuilder({ page })
-          .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-          .analyze()
-        expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
-        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320)
-        expect(faults).toEqual([])
-      })
-  })
 
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false })
@@ -98,7 +38,7 @@ test.describe('without JavaScript', () => {
   })
 })
 
-for (const [es, en] of PAGES)
+for (const [es, en] of pairs)
   test(`the language switch of ${es} keeps the page`, async ({ page }) => {
     await page.goto(served.address + es)
     await page.getByRole('link', { name: 'English' }).click()
