@@ -26,7 +26,7 @@ import { leafId, placeOf, placeOfReports } from '../tally/leaf.ts'
 import { keysOfReports, keysOfResponse } from '../tally/response.ts'
 import { isAuthorised } from './access.ts'
 import { type GroupCommit, NotCounted } from './group-commit.ts'
-import { policyFor, SECURITY_HEADERS } from './headers.ts'
+import { cacheFor, mediaTypeOf, policyFor, SECURITY_HEADERS } from './headers.ts'
 import type { Submission } from './store/store.ts'
 import type { StoreThread } from './store/thread.ts'
 import { venueCheck } from './venue-tag.ts'
@@ -86,6 +86,7 @@ export async function collectorApp({ catalogue, venueKey, commits, store, site, 
   app.addHook('onSend', async (request, reply) => {
     reply.headers({ ...SECURITY_HEADERS, 'content-security-policy': policyFor(request.url) })
     if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store')
+    else if (reply.statusCode === 200) reply.header('content-type', mediaTypeOf(request.url) ?? reply.getHeader('content-type'))
   })
   app.addHook('onRequest', async (request, reply) => {
     const allow = METHODS.get(request.url.split('?', 1)[0] ?? '')
@@ -200,26 +201,15 @@ export async function collectorApp({ catalogue, venueKey, commits, store, site, 
       preCompressed: true,
       redirect: true,
       cacheControl: false,
-      setHeaders: cacheAs,
+      // Nothing here is worth a part of itself: whoever asks for a range gets the whole.
+      acceptRanges: false,
+      setHeaders: (reply) => void reply.header('cache-control', cacheFor(reply.request.url)),
     })
   app.setNotFoundHandler((request, reply) => {
     if (site === undefined || request.url.startsWith('/api/')) return answer(reply, 'not-found')
     return reply.code(404).sendFile(request.url.startsWith('/en/') ? 'en/404/index.html' : '404.html')
   })
   return app
-}
-
-/** Hashed files never change; pages are asked for anew each time; the questions, which show answers, are kept nowhere. */
-function cacheAs(reply: FastifyReply): void {
-  const { url } = reply.request
-  reply.header(
-    'cache-control',
-    url.startsWith('/a/')
-      ? 'public, max-age=31536000, immutable'
-      : /^\/(preguntas|en\/questions)\//.test(url)
-        ? 'no-store'
-        : 'no-cache',
-  )
 }
 
 const answer = (reply: FastifyReply, code: ProblemCode, more?: Refusal['more']): FastifyReply =>
