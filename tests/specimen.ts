@@ -2,7 +2,7 @@
  * A made-up campaign for tests: two instruments, two waves, five venues (one of them a round table), and valid records drawn at random from a
  * seed. Small enough to be followed by eye, and each scale, answer kind and then-test occurs in it.
  */
-import { AGE_BANDS, ARMS, FORM_ORDERS, OCCASIONS } from '../src/assessment/design.ts'
+import { AGE_BANDS, ARMS, FORM_ORDERS, VISIT_OCCASIONS } from '../src/assessment/design.ts'
 import { type Answers, codesOf, type Scale } from '../src/assessment/instrument.ts'
 import { CELLS, drawReports } from '../src/assessment/strong-mode.ts'
 import {
@@ -12,6 +12,7 @@ import {
   type NamedConcept,
   type NamedInstrument,
 } from '../src/protocol/catalogue.ts'
+import type { FollowupRecord } from '../src/protocol/followup-record.ts'
 import { type AnswerRecord, RECORD_VERSION } from '../src/protocol/record.ts'
 import type { StrongRecord } from '../src/protocol/strong-record.ts'
 
@@ -154,7 +155,7 @@ export function randomRecord(random: Random, overrides: Partial<AnswerRecord> = 
   const ages = overrides.arm === 'content-first' || (overrides.venue ?? '') !== '' ? (['18+'] as const) : AGE_BANDS
   const age = overrides.age ?? oneOf(random, ages)
   const arm = overrides.arm ?? (age === '18+' && overrides.occasion !== 'baseline' ? oneOf(random, ARMS) : 'questions-first')
-  const occasion = overrides.occasion ?? (arm === 'content-first' ? 'endline' : oneOf(random, OCCASIONS))
+  const occasion = overrides.occasion ?? (arm === 'content-first' ? 'endline' : oneOf(random, VISIT_OCCASIONS))
   const venue =
     age === '18+' ? oneOf(random, ['', ...specimenCatalogue.venues.map(({ id, epoch }) => `${id}.${epoch}.000000000000`)]) : ''
   const thenTested = instrument.concepts.filter(({ thenTest }) => thenTest)
@@ -180,6 +181,24 @@ export function randomRecord(random: Random, overrides: Partial<AnswerRecord> = 
 /** The record of the same person after the content: another number, the same design, her baseline answers beside the new ones. */
 export const endlineAfter = (random: Random, { wave, instrument, arm, order, age, venue, answers }: AnswerRecord): AnswerRecord =>
   randomRecord(random, { wave, instrument, arm, order, age, venue, occasion: 'endline', before: answers })
+
+/** A valid follow-up of the specimen campaign: the new answers and the two earlier ones drawn apart. */
+export function randomFollowup(random: Random, overrides: Partial<FollowupRecord> = {}): FollowupRecord {
+  const instrument = instrumentOf(specimenCatalogue, overrides.instrument ?? oneOf(random, instruments)) ?? specimenInstrument
+  const [baseline, endline] = [randomAnswers(random, instrument.concepts), randomAnswers(random, instrument.concepts)]
+  return {
+    v: RECORD_VERSION,
+    id: oneTimeNumber(random),
+    wave: 'second',
+    instrument: instrument.id,
+    occasion: 'followup',
+    age: '18+',
+    order: oneOf(random, FORM_ORDERS),
+    answers: randomAnswers(random, instrument.concepts),
+    earlier: Object.fromEntries(instrument.concepts.map(({ id }) => [id, `${baseline[id]}${endline[id]}`])),
+    ...overrides,
+  }
+}
 
 /** The campaign with strong mode at one of its venues, `airport-norte`, in the second wave. */
 export const strongCatalogue: Catalogue = {

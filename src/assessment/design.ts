@@ -4,8 +4,12 @@
  * Half of the visitors meet form A before and form B after, half the reverse, so that practice on an item cannot pass for learning;
  * a random share reads first and answers once, which shows what the questions themselves teach (facts.md C3, rules 6 and 9).
  */
-export const OCCASIONS = ['baseline', 'endline'] as const
+export const OCCASIONS = ['baseline', 'endline', 'followup'] as const
 export type Occasion = (typeof OCCASIONS)[number]
+
+/** The two occasions of one visit; `followup` is weeks later, on the same phone. */
+export const VISIT_OCCASIONS = ['baseline', 'endline'] as const
+export type VisitOccasion = (typeof VISIT_OCCASIONS)[number]
 
 export const FORM_ORDERS = ['AB', 'BA'] as const
 export type FormOrder = (typeof FORM_ORDERS)[number]
@@ -21,8 +25,11 @@ export type Arm = (typeof ARMS)[number]
 export const AGE_BANDS = ['14-17', '18+', 'unsaid'] as const
 export type AgeBand = (typeof AGE_BANDS)[number]
 
-/** The form met on an occasion: `AB` answers form A at baseline and B at endline. */
-export const formAt = (order: FormOrder, occasion: Occasion): Form => ((order === 'AB') === (occasion === 'baseline') ? 'A' : 'B')
+/**
+ * The form met on an occasion: `AB` answers form A at baseline and B at endline. At the follow-up it is the form that was not met last, so that nobody is
+ * asked again what was explained to her in the result; against the endline, half have gone from B to A and half from A to B.
+ */
+export const formAt = (order: FormOrder, occasion: Occasion): Form => ((order === 'AB') === (occasion !== 'endline') ? 'A' : 'B')
 
 /** Shares of a wave, each from 0 to 1. */
 export interface Shares {

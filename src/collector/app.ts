@@ -3,7 +3,7 @@
  *
  * | address             | who    | does |
  * |---------------------|--------|------|
- * | POST /api/records   | phones | counts the answers of one occasion, or the reports of strong mode |
+ * | POST /api/records   | phones | counts the answers of one occasion, the follow-up among them, or the reports of strong mode |
  * | POST /api/footfall  | phones | counts a scan or a start |
  * | GET /api/health     | anyone | says that it can count |
  * | GET /api/results    | staff  | a wave's snapshots, and nothing else |
@@ -15,6 +15,7 @@ import fastifyStatic from '@fastify/static'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { ACK_HEADER, ACK_STATUS, ACK_VALUE, BATCH_HEADER, lastDay } from '../protocol/acknowledgement.ts'
 import { type Catalogue, type Wave, waveOf } from '../protocol/catalogue.ts'
+import { parseFollowupRecord, saysFollowup } from '../protocol/followup-record.ts'
 import { parseFootfall } from '../protocol/footfall.ts'
 import { type FieldProblem, PROBLEM_MEDIA_TYPE, PROBLEMS, type ProblemCode, problemDocument } from '../protocol/problem.ts'
 import { parseRecord } from '../protocol/record.ts'
@@ -23,7 +24,7 @@ import { GATE_SETTINGS } from '../report/gate/settings.ts'
 import type { Snapshot } from '../report/gate/snapshot.ts'
 import { key } from '../tally/keys.ts'
 import { leafId, placeOf, placeOfReports } from '../tally/leaf.ts'
-import { keysOfReports, keysOfResponse } from '../tally/response.ts'
+import { keysOfFollowup, keysOfReports, keysOfResponse } from '../tally/response.ts'
 import { isAuthorised } from './access.ts'
 import { type GroupCommit, NotCounted } from './group-commit.ts'
 import { cacheFor, mediaTypeOf, policyFor, SECURITY_HEADERS } from './headers.ts'
@@ -117,6 +118,7 @@ export async function collectorApp({ catalogue, venueKey, commits, store, site, 
   }
 
   app.post('/api/records', async (request, reply) => {
+    if (saysFollowup(request.body)) return countFollowup(request, reply)
     const parsed = saysStrong(request.body) ? parseStrongRecord(request.body, catalogue) : parseRecord(request.body, catalogue)
     if (!parsed.ok) throw new Refusal('invalid', { errors: parsed.errors })
     const { record, instrument, wave } = parsed.value
@@ -143,6 +145,16 @@ export async function collectorApp({ catalogue, venueKey, commits, store, site, 
       record.occasion === 'baseline',
     )
   })
+
+  /** Whoever answers again counts in one leaf, and neither as a scan nor as a start or finish: no day tells that somebody came back. */
+  const countFollowup = (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+    const parsed = parseFollowupRecord(request.body, catalogue)
+    if (!parsed.ok) throw new Refusal('invalid', { errors: parsed.errors })
+    const { record, response, instrument, wave } = parsed.value
+    openWave(wave)
+    const leaf = leafId({ wave: wave.id, instrument: instrument.id, place: 'followup' })
+    return count(reply, { id: record.id, leaf, keys: keysOfFollowup(instrument, response) })
+  }
 
   app.post('/api/footfall', async (request, reply) => {
     const parsed = parseFootfall(request.body, catalogue)

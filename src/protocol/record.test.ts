@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { randomRecord, seeded, specimenCatalogue, specimenInstrument, specimenShort } from '../../tests/specimen.ts'
-import { ARMS, FORM_ORDERS, OCCASIONS } from '../assessment/design.ts'
+import { ARMS, FORM_ORDERS, VISIT_OCCASIONS } from '../assessment/design.ts'
 import { type AnswerKind, codesOf, type Instrument, type Scale } from '../assessment/instrument.ts'
 import type { Catalogue } from './catalogue.ts'
 import { type AnswerRecord, parseRecord } from './record.ts'
@@ -264,7 +264,7 @@ describe('the largest record of the real instrument', () => {
   const longest = (codes: readonly string[]) => [...codes].sort((a, b) => b.length - a.length)[0] ?? ''
   const all = Object.fromEntries(core.concepts.map(({ id, codes }) => [id, longest(codes)]))
   const recalled = Object.fromEntries(core.concepts.filter(({ thenTest }) => thenTest).map(({ id, codes }) => [id, longest(codes)]))
-  const shapes = OCCASIONS.flatMap((occasion) =>
+  const shapes = VISIT_OCCASIONS.flatMap((occasion) =>
     ARMS.filter((arm) => arm === 'questions-first' || occasion === 'endline').map((arm) => ({ occasion, arm })),
   )
 

@@ -4,7 +4,7 @@
  * Hand-written narrowing keeps a schema library off the phone. Every field is named, every code has to be one of the instrument's, unknown
  * fields are refused: what cannot be described here cannot be collected.
  */
-import { AGE_BANDS, type AgeBand, ARMS, FORM_ORDERS, OCCASIONS } from '../assessment/design.ts'
+import { AGE_BANDS, type AgeBand, ARMS, FORM_ORDERS, VISIT_OCCASIONS } from '../assessment/design.ts'
 import type { Answers, Concept, Instrument } from '../assessment/instrument.ts'
 import type { Response } from '../tally/response.ts'
 import { type Catalogue, instrumentOf, type Wave, waveOf } from './catalogue.ts'
@@ -62,7 +62,7 @@ export function parseRecord(value: unknown, catalogue: Catalogue): Parsed<Parsed
     instrumentOf(catalogue, textOf(fields, 'instrument', 40)) ??
     refuse(fields, 'instrument', 'is not an instrument of this campaign')
   if (wave && instrument && !wave.instruments.includes(instrument.id)) refuse(fields, 'instrument', 'is not asked in this wave')
-  const occasion = memberOf(fields, 'occasion', OCCASIONS)
+  const occasion = memberOf(fields, 'occasion', VISIT_OCCASIONS)
   const arm = memberOf(fields, 'arm', ARMS)
   const order = memberOf(fields, 'order', FORM_ORDERS)
   const age = memberOf(fields, 'age', AGE_BANDS)

@@ -1,5 +1,5 @@
 /** From a visit to the messages it sends: a start, and a record for each finished occasion. */
-import type { Occasion } from '../assessment/design.ts'
+import type { VisitOccasion } from '../assessment/design.ts'
 import type { Answers } from '../assessment/instrument.ts'
 import type { AnswerRecord } from '../protocol/record.ts'
 import type { StrongRecord } from '../protocol/strong-record.ts'
@@ -12,10 +12,15 @@ import { $visit, changeVisit, type Visit } from './visit.ts'
 export type Head = Pick<AnswerRecord, 'v' | 'id' | 'wave' | 'instrument' | 'age' | 'venue'>
 
 /** Makes the record of a finished occasion, or nothing where the occasion sends none. */
-export type RecordMaker = (head: Head, path: PathData, visit: Visit, occasion: Occasion) => AnswerRecord | StrongRecord | undefined
+export type RecordMaker = (
+  head: Head,
+  path: PathData,
+  visit: Visit,
+  occasion: VisitOccasion,
+) => AnswerRecord | StrongRecord | undefined
 
 /** Hands in an occasion. Its record is kept before it is sent, with all that was drawn for it, so handing it in again after a reload sends the same one. */
-export function finishOccasion(wave: WaveData, path: PathData, occasion: Occasion): void {
+export function finishOccasion(wave: WaveData, path: PathData, occasion: VisitOccasion): void {
   const visit = $visit.get()
   const head = headOf(wave, path, visit)
   const record = visit.made[occasion] ?? (head && (wave.makeRecord ?? exactRecord)(head, path, visit, occasion))

@@ -1,18 +1,18 @@
 /** The list of screens that a visit passes, one question each. It follows from the path, the arm and the age band alone. */
-import type { Occasion } from '../assessment/design.ts'
+import type { VisitOccasion } from '../assessment/design.ts'
 import type { PathData } from './page-data.ts'
 import type { Visit } from './visit.ts'
 
 export type Screen =
   | { readonly kind: 'notice' | 'age' | 'barriers' | 'story' | 'result' }
-  | { readonly kind: 'question'; readonly occasion: Occasion; readonly concept: number }
+  | { readonly kind: 'question'; readonly occasion: VisitOccasion; readonly concept: number }
   /** "Before this page", asked at the endline (response shift). */
   | { readonly kind: 'recalled'; readonly concept: number }
 
 export function screensOf({ concepts }: PathData, visit: Visit): Screen[] {
   const readsFirst = visit.draw?.arm === 'content-first'
   const barriers: Screen[] = [{ kind: 'barriers' }]
-  const questions = (occasion: Occasion): Screen[] =>
+  const questions = (occasion: VisitOccasion): Screen[] =>
     concepts.flatMap(({ thenTest }, concept): Screen[] => [
       { kind: 'question', occasion, concept },
       ...(occasion === 'endline' && thenTest ? ([{ kind: 'recalled', concept }] as const) : []),

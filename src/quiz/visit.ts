@@ -5,7 +5,7 @@
  * code. A stored visit of another `form` is dropped, it is at most a few minutes old; so is one that began under another code, with what was promised there.
  */
 import { atom } from 'nanostores'
-import type { AgeBand, Draw, Occasion } from '../assessment/design.ts'
+import type { AgeBand, Draw, VisitOccasion } from '../assessment/design.ts'
 import type { Answers } from '../assessment/instrument.ts'
 import type { AnswerRecord } from '../protocol/record.ts'
 import type { StrongRecord } from '../protocol/strong-record.ts'
@@ -28,7 +28,7 @@ export interface Visit {
   readonly recalled: Answers
   readonly barriers: readonly string[]
   /** What was made to be sent, with its one-time number and, in strong mode, what chance gave: made once, and never drawn again. */
-  readonly made: Readonly<Partial<Record<Occasion, AnswerRecord | StrongRecord>> & { start?: true }>
+  readonly made: Readonly<Partial<Record<VisitOccasion, AnswerRecord | StrongRecord>> & { start?: true }>
   /** All that is left of the answers once they are handed in, and what became of the last record: the result page says so. */
   readonly result?: VisitResult
   readonly delivery?: Delivery

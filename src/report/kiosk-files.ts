@@ -6,10 +6,11 @@
  * instrument knows, every table adds up to its people, every group is one that the gate could have released. A forger who keeps to all of them makes a
  * well-formed snapshot, which no check of a file can tell from a true one.
  */
+import { VISIT_OCCASIONS } from '../assessment/design.ts'
 import { conceptsOf, scalesOf } from '../assessment/scoring.ts'
 import { CELLS, reportedOf } from '../assessment/strong-mode.ts'
 import { type Catalogue, instrumentOf, type NamedInstrument, venueOf, waveOf } from '../protocol/catalogue.ts'
-import { GROUPS, type Group, groupOf, key, keysOf, POOLED, partsOf, pooledKey } from '../tally/keys.ts'
+import { GROUPS, type Group, groupOf, key, keysOf, POOLED, partsOf, pooledKey, SINCE } from '../tally/keys.ts'
 import { leafId, SHARED_PLACES } from '../tally/leaf.ts'
 import type { Tally } from '../tally/tally.ts'
 import { sizeOf } from './gate/release.ts'
@@ -182,8 +183,9 @@ function shapeOf(value: unknown): Snapshot {
   }
   counts(footfall, 'footfall', ['scans', 'starts', 'finishes'])
   if (!isObject(n)) throw new Refusal('field', 'n')
-  const { baseline, strong, ...others } = n
+  const { baseline, strong, followup, ...others } = n
   if (strong !== undefined && (!isCount(strong) || strong === 0)) throw new Refusal('field', 'n.strong')
+  if (followup !== undefined && (!isCount(followup) || followup === 0)) throw new Refusal('field', 'n.followup')
   if (!isCount(baseline) && baseline !== 'withheld' && baseline !== 'not asked') throw new Refusal('field', 'n.baseline')
   counts(others, 'n', ['endline', 'contentFirst'])
   if (!isObject(tally)) throw new Refusal('field', 'tally')
@@ -227,6 +229,7 @@ function instrumentFor({ wave: waveId, instrument: id, place }: Snapshot, catalo
  */
 function groupsAt({ wave, place }: Snapshot, catalogue: Catalogue): readonly Group[] {
   if (place === 'comparison') return ['content-first']
+  if (place === 'followup') return ['followup']
   if (place === 'unknown' || place === 'residue') return ['baseline', 'endline', 'strong']
   return waveOf(catalogue, wave)?.strongVenues.includes(place) ? ['strong'] : ['baseline', 'endline']
 }
@@ -243,6 +246,7 @@ function checkTally({ n, tally }: Snapshot, instrument: NamedInstrument, groups:
     endline: n.endline,
     'content-first': n.contentFirst,
     strong: n.strong ?? 0,
+    followup: n.followup ?? 0,
   }
   for (const group of GROUPS) {
     if (sizeOf(tally, group) !== stated[group]) throw new Refusal('counts-disagree', `n.${group}`)
@@ -251,21 +255,29 @@ function checkTally({ n, tally }: Snapshot, instrument: NamedInstrument, groups:
   if (GROUPS.every((group) => sizeOf(tally, group) === 0)) throw new Refusal('gate-would-hold', 'n')
 }
 
-/** Kinds of text: a concept's answers, a scale's scores, and what was asked once more. */
-const KINDS: Readonly<Record<Exclude<Group, 'strong'>, readonly [string, string, string | undefined]>> = {
-  baseline: ['b', 'bs', undefined],
-  endline: ['p', 'ps', 't'],
-  'content-first': ['c', 'cs', 'ct'],
+/** Kinds of text: a concept's answers, a scale's scores, and what was asked once more. Follow-ups have tables against each earlier occasion. */
+interface Kinds {
+  readonly answers: string
+  readonly scores: string
+  readonly recalled?: string
+  /** Whether an answer is a pair, first and last. */
+  readonly isPaired?: true
+}
+
+const KINDS: Readonly<Record<Exclude<Group, 'strong'>, readonly Kinds[]>> = {
+  baseline: [{ answers: 'b', scores: 'bs' }],
+  endline: [{ answers: 'p', scores: 'ps', recalled: 't', isPaired: true }],
+  'content-first': [{ answers: 'c', scores: 'cs', recalled: 'ct' }],
+  followup: VISIT_OCCASIONS.map((since) => ({ answers: SINCE[since], scores: `${SINCE[since]}s`, isPaired: true })),
 }
 
 /** The tables that everybody of a group stands in. */
 function tablesFor(group: Exclude<Group, 'strong'>, instrument: NamedInstrument): { kind: string; measure: string }[] {
-  const [answers, scores, recalled] = KINDS[group]
-  return [
+  return KINDS[group].flatMap(({ answers, scores, recalled }) => [
     ...instrument.concepts.map(({ id }) => ({ kind: answers, measure: id })),
     ...scalesOf(instrument).map((scale) => ({ kind: scores, measure: scale })),
     ...(recalled ? instrument.concepts.filter(({ thenTest }) => thenTest).map(({ id }) => ({ kind: recalled, measure: id })) : []),
-  ]
+  ])
 }
 
 function checkGroup(tally: Tally, group: Group, instrument: NamedInstrument): void {
@@ -301,7 +313,7 @@ function checkGroup(tally: Tally, group: Group, instrument: NamedInstrument): vo
     // A barrier is named or not: no table, and still of no more people than there are.
     const beyond = rows.find((row) => /^c?x$/.test(row.kind) && row.count > sizeIn(order))
     if (beyond) throw new Refusal('counts-disagree', beyond.text)
-    checkScores(rows, group, order, instrument)
+    for (const kinds of KINDS[group]) checkScores(rows, kinds, order, instrument)
   }
 }
 
@@ -321,11 +333,10 @@ interface Row {
   readonly count: number
 }
 
-/** The scores of a scale, added up, are the right answers to its concepts: before, after, or the one time. */
-function checkScores(rows: readonly Row[], group: Exclude<Group, 'strong'>, order: string, instrument: NamedInstrument): void {
-  const [answers, scores] = KINDS[group]
+/** The scores of a scale, added up, are the right answers to its concepts: at both times, or the one. */
+function checkScores(rows: readonly Row[], { answers, scores, isPaired }: Kinds, order: string, instrument: NamedInstrument): void {
   for (const scale of scalesOf(instrument))
-    for (const side of group === 'endline' ? [0, 1] : [0]) {
+    for (const side of isPaired ? [0, 1] : [0]) {
       const right = conceptsOf(instrument, scale).reduce(
         (sum, concept) =>
           sum +

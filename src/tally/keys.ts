@@ -1,5 +1,5 @@
 /**
- * The keys of a leaf's tally. Four groups of people may stand in a leaf, and each key belongs to one of them:
+ * The keys of a leaf's tally. Five groups of people may stand in a leaf, and each key belongs to one of them:
  *
  * | group           | who                                        | keys |
  * |-----------------|--------------------------------------------|------|
@@ -7,17 +7,18 @@
  * | `endline`       | those of them who answered after           | `n` `p` answer → answer · `ps` score → score · `t` "before this page" → now |
  * | `content-first` | those who read first and answered once     | `n` `c` `cs` `cx` `ct`, as above without a before |
  * | `strong`        | those who answered in strong mode          | `n` `s` reported cell, right or wrong before × after; form orders are not told apart |
+ * | `followup`      | those who answered again weeks later       | `n` `fb` answer before → now · `fe` answer after → now · `fbs` `fes` the same of scale scores |
  *
  * and `f` bare counts of scans, starts and finishes by day, which belong to no group and to nobody's answers.
  * A key reads `kind:form order:measure:value`, e.g. `p:AB:own-documents:1>0`. The whole set follows from the instrument, so an answer
  * that the instrument does not know cannot make a counter.
  */
-import { FORM_ORDERS, type FormOrder } from '../assessment/design.ts'
+import { FORM_ORDERS, type FormOrder, VISIT_OCCASIONS, type VisitOccasion } from '../assessment/design.ts'
 import type { Instrument } from '../assessment/instrument.ts'
 import { conceptsOf, scalesOf } from '../assessment/scoring.ts'
 import { CELLS, type Cell } from '../assessment/strong-mode.ts'
 
-export const GROUPS = ['baseline', 'endline', 'content-first', 'strong'] as const
+export const GROUPS = ['baseline', 'endline', 'content-first', 'strong', 'followup'] as const
 export type Group = (typeof GROUPS)[number]
 
 /** Form order as a key carries it; `pooled` where the gate has added both orders up. */
@@ -38,7 +39,14 @@ const GROUP_OF_KIND: Readonly<Record<string, Group>> = {
   cx: 'content-first',
   ct: 'content-first',
   s: 'strong',
+  fb: 'followup',
+  fbs: 'followup',
+  fe: 'followup',
+  fes: 'followup',
 }
+
+/** Kinds of the tables that hold an earlier occasion against the follow-up; those of scores end in `s`. */
+export const SINCE = { baseline: 'fb', endline: 'fe' } as const satisfies Record<VisitOccasion, string>
 
 export const FOOTFALL_EVENTS = ['scan', 'start', 'finish'] as const
 export type FootfallEvent = (typeof FOOTFALL_EVENTS)[number]
@@ -59,6 +67,11 @@ export const key = {
   contentFirstRecalled: (order: KeyOrder, concept: string, then: string, now: string) => `ct:${order}:${concept}:${then}>${now}`,
   /** In strong mode, what chance left of a cell: always with both form orders added up. */
   reported: (concept: string, cell: Cell) => `s:${POOLED}:${concept}:${cell}`,
+  /** Weeks later: the answer at an earlier occasion → the answer at the follow-up, and scores likewise. */
+  followup: (since: VisitOccasion, order: KeyOrder, concept: string, earlier: string, now: string) =>
+    `${SINCE[since]}:${order}:${concept}:${earlier}>${now}`,
+  followupScore: (since: VisitOccasion, order: KeyOrder, scale: string, earlier: number, now: number) =>
+    `${SINCE[since]}s:${order}:${scale}:${earlier}>${now}`,
   /** `day` is a date of the collector's clock, YYYY-MM-DD. */
   footfall: (event: FootfallEvent, day: string) => `f:${event}:${day}`,
 } as const
@@ -98,6 +111,7 @@ export function keysOf(instrument: Instrument): ReadonlySet<string> {
         keys.add(key.baseline(order, id, code)).add(key.contentFirst(order, id, code))
         for (const after of codes) {
           keys.add(key.paired(order, id, code, after))
+          for (const since of VISIT_OCCASIONS) keys.add(key.followup(since, order, id, code, after))
           if (thenTest) keys.add(key.recalled(order, id, code, after)).add(key.contentFirstRecalled(order, id, code, after))
         }
       }
@@ -108,7 +122,10 @@ export function keysOf(instrument: Instrument): ReadonlySet<string> {
       const top = conceptsOf(instrument, scale).length
       for (let before = 0; before <= top; before++) {
         keys.add(key.baselineScore(order, scale, before)).add(key.contentFirstScore(order, scale, before))
-        for (let after = 0; after <= top; after++) keys.add(key.pairedScore(order, scale, before, after))
+        for (let after = 0; after <= top; after++) {
+          keys.add(key.pairedScore(order, scale, before, after))
+          for (const since of VISIT_OCCASIONS) keys.add(key.followupScore(since, order, scale, before, after))
+        }
       }
     }
     for (const barrier of instrument.barriers) keys.add(key.barrier(order, barrier)).add(key.contentFirstBarrier(order, barrier))

@@ -2,11 +2,11 @@
  * A leaf: what a tally is kept for, one place in one wave, for one instrument. Everybody belongs to exactly one leaf.
  *
  * Beside the venues stand `comparison` (the content-first arm, all venues together), `14-17` and `unknown` (no code, one that doesn't verify, or an
- * age that was not said), and after the close of a wave `residue` (what the gate pooled of several leaves) and `whole` (the items' quality, and nobody's answers). A short path is an instrument of its own, so its people never mix with those of the full one.
+ * age that was not said) and `followup` (whoever answers again weeks later, never by place), and after the close of a wave `residue` (what the gate pooled of several leaves) and `whole` (the items' quality, and nobody's answers). A short path is an instrument of its own, so its people never mix with those of the full one.
  */
 import type { AgeBand, Arm } from '../assessment/design.ts'
 
-export const SHARED_PLACES = ['comparison', '14-17', 'unknown', 'residue', 'whole'] as const
+export const SHARED_PLACES = ['comparison', '14-17', 'unknown', 'followup', 'residue', 'whole'] as const
 export type SharedPlace = (typeof SHARED_PLACES)[number]
 
 export interface Leaf {

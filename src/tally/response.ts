@@ -4,14 +4,14 @@
  * A baseline response fills the baseline tables. An endline response carries the baseline answers with it and fills the paired tables
  * and nothing of the baseline's, so nobody is counted twice and everybody who left is the difference of two counts.
  */
-import type { Arm, FormOrder, Occasion } from '../assessment/design.ts'
+import { type Arm, type FormOrder, VISIT_OCCASIONS, type VisitOccasion } from '../assessment/design.ts'
 import type { Answers, Instrument } from '../assessment/instrument.ts'
 import { isRight, scalesOf, scoreOf } from '../assessment/scoring.ts'
 import type { Cells } from '../assessment/strong-mode.ts'
 import { key, POOLED } from './keys.ts'
 
 export interface Response {
-  readonly occasion: Occasion
+  readonly occasion: VisitOccasion
   readonly arm: Arm
   readonly order: FormOrder
   /** The answers of this occasion, one code for each concept. */
@@ -35,6 +35,31 @@ export const keysOfReports = (reports: Cells): string[] => [
   key.n('strong', POOLED),
   ...Object.entries(reports).map(([concept, cell]) => key.reported(concept, cell)),
 ]
+
+/** Who answers again weeks later: her answers now, and those of the two occasions of her visit, one code for each concept. */
+export interface FollowupResponse {
+  readonly order: FormOrder
+  readonly answers: Answers
+  readonly baseline: Answers
+  readonly endline: Answers
+}
+
+/**
+ * The keys that a follow-up adds one to. She has been counted at both occasions already, so nothing is counted but pairs that the new answers are part of:
+ * how she went from before to after stands in her first leaf, and is not said again.
+ */
+export function keysOfFollowup(instrument: Instrument, { order, answers, ...earlier }: FollowupResponse): string[] {
+  const keys = [key.n('followup', order)]
+  for (const since of VISIT_OCCASIONS) {
+    for (const { id } of instrument.concepts)
+      keys.push(key.followup(since, order, id, codeOf(earlier[since], id), codeOf(answers, id)))
+    for (const scale of scalesOf(instrument))
+      keys.push(
+        key.followupScore(since, order, scale, scoreOf(instrument, scale, earlier[since]), scoreOf(instrument, scale, answers)),
+      )
+  }
+  return keys
+}
 
 function baselineKeys(instrument: Instrument, { order, answers, barriers = [] }: Response): string[] {
   const keys = [key.n('baseline', order)]

@@ -16,8 +16,9 @@ import { createHash } from 'node:crypto'
 import { DatabaseSync, type SQLOutputValue, type StatementSync } from 'node:sqlite'
 import { ONE_TIME_NUMBER_DAYS } from '../../protocol/acknowledgement.ts'
 import { decideClose, type Rest } from '../../report/gate/close.ts'
-import { type Decision, decideRelease, type GateMemory } from '../../report/gate/release.ts'
+import type { Decision, GateMemory } from '../../report/gate/release.ts'
 import { isoWeek, type Snapshot, snapshotOf } from '../../report/gate/snapshot.ts'
+import { decideWave } from '../../report/gate/wave.ts'
 import { type Leaf, leafId, parseLeafId } from '../../tally/leaf.ts'
 import type { Tally } from '../../tally/tally.ts'
 import type { LeafState, SnapshotOutcome, Store, Submission } from './store.ts'
@@ -207,13 +208,12 @@ export function openSqlite(file: string): Store {
   function takeSnapshots(wave: string, day: string): SnapshotOutcome[] {
     return transaction(() => {
       if (closing(wave)) return []
-      return leaves(wave).map(({ live, memory, ...leaf }): SnapshotOutcome => {
-        const decision = decideRelease(live, memory)
+      return decideWave(leaves(wave)).map(({ leaf: { live: _, memory, ...leaf }, decision }): SnapshotOutcome => {
         const isTold = JSON.stringify(decision.next.tried) !== JSON.stringify(memory.tried)
         if (decision.kind === 'released' || isTold) keepMemory(leafId(leaf), decision.next)
         if (decision.kind === 'held') return { ...leaf, outcome: 'held', n: 0 }
         const { n } = keepSnapshot(leaf, decision, day)
-        return { ...leaf, outcome: 'released', n: n.endline + n.contentFirst + (n.strong ?? 0) }
+        return { ...leaf, outcome: 'released', n: n.endline + n.contentFirst + (n.strong ?? 0) + (n.followup ?? 0) }
       })
     })
   }

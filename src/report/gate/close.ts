@@ -4,13 +4,14 @@
  * A leaf's rest of fewer than 10 is never released by itself. The rests of an instrument's leaves are pooled, across at least two of them, under the
  * place `residue`, where they count in the overall view and in no other; what is still too few, or too much alike, is given up. The report says
  * how many, leaf by leaf (design.md, section 6). Exact answers and the reports of strong mode are pooled apart: two leaves with a rest of one kind
- * each are no two leaves.
+ * each are no two leaves. Follow-ups are of people who have been counted already, and pooled with nobody.
  */
 import { groupOf, partsOf } from '../../tally/keys.ts'
 import { type Leaf, leafId } from '../../tally/leaf.ts'
 import { EMPTY, filterTally, mergeTallies, type Tally } from '../../tally/tally.ts'
 import { type Decision, decideRelease, type GateMemory, heldBack, sizeOf } from './release.ts'
 import { GATE_SETTINGS } from './settings.ts'
+import { decideWave } from './wave.ts'
 
 export interface ClosingLeaf extends Leaf {
   readonly live: Tally
@@ -25,7 +26,7 @@ type Mode = (typeof MODES)[number]
 /** What became of those of a leaf whom no snapshot of its own holds. A leaf stands twice where people of both modes are left. */
 export interface Rest extends Leaf {
   readonly fate: 'none left' | 'pooled' | 'given up'
-  /** People whose answers after are concerned (for the comparison: their only ones; in strong mode: their reports). */
+  /** People whose answers after are concerned (for the comparison: their only ones; in strong mode: their reports; of the follow-ups: those). */
   readonly people: number
 }
 
@@ -39,18 +40,21 @@ export interface Closing {
 
 /** Decides on all leaves of a wave at once. Nothing may be counted for the wave afterwards. */
 export function decideClose(leaves: readonly ClosingLeaf[]): Closing {
-  const last = leaves.map(({ live, memory, ...leaf }) => {
-    // The last attempt of all: whether one was made before tells nobody anything any more.
-    const decision = decideRelease(live, { ...memory, tried: EMPTY })
-    const after = decision.kind === 'released' ? decision.next : memory
-    const rest = heldBack(live, after)
-    const people = { exact: sizeOf(rest, 'endline') + sizeOf(rest, 'content-first'), strong: sizeOf(rest, 'strong') }
-    return { leaf, live, memory: after, decision, people }
+  // The last attempt of all: whether one was made before tells nobody anything any more.
+  const asked = decideWave(leaves.map((leaf) => ({ ...leaf, memory: { ...leaf.memory, tried: EMPTY } })))
+  const last = asked.map(({ leaf: { live, memory: _, ...leaf }, decision, memory }) => {
+    const rest = heldBack(live, memory)
+    const people = {
+      exact: sizeOf(rest, 'endline') + sizeOf(rest, 'content-first') + sizeOf(rest, 'followup'),
+      strong: sizeOf(rest, 'strong'),
+    }
+    return { leaf, live, memory, decision, people }
   })
   type Part = (typeof last)[number]
   const poolOf = (instrument: string, mode: Mode) => {
     const parts = last.filter(
-      ({ leaf, people }) => leaf.instrument === instrument && leaf.place !== 'comparison' && people[mode] > 0,
+      ({ leaf, people }) =>
+        leaf.instrument === instrument && leaf.place !== 'comparison' && leaf.place !== 'followup' && people[mode] > 0,
     )
     const [first] = parts
     if (!first || parts.length < 2) return []

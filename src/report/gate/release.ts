@@ -13,10 +13,12 @@
  *   the leavers that anybody could work out by then;
  * - tables keep the form orders apart only where each order could stand alone, else they are added up;
  * - reports of strong mode go by the same 10 and the same look at one answer for all, although chance has been over each of them already;
+ * - follow-ups go when there are 10 new ones, and only while those who could have come back and did not are nobody or at least 10: a follow-up says again what
+ *   somebody answered before and after, which her first leaf has said already, so what the two leave is what the others answered;
  * - `r` tables (right or wrong × score) stay back: they are released only summed over a whole wave.
  */
 import { FORM_ORDERS } from '../../assessment/design.ts'
-import { type Group, groupOf, type KeyOrder, key, partsOf, pooledKey } from '../../tally/keys.ts'
+import { type Group, groupOf, type KeyOrder, key, partsOf, pooledKey, SINCE } from '../../tally/keys.ts'
 import { EMPTY, filterTally, mergeTallies, subtractTally, type Tally } from '../../tally/tally.ts'
 import { GATE_SETTINGS as SETTINGS } from './settings.ts'
 
@@ -60,14 +62,18 @@ export interface Footfalls {
   readonly finishes: number
 }
 
-/** Decides on the batch `live − memory.spent` of one leaf. */
-export function decideRelease(live: Tally, memory: GateMemory): Decision {
+/**
+ * Decides on the batch `live − memory.spent` of one leaf. `visited` is for the leaf of the follow-ups alone: what other leaves have released of visits that a
+ * follow-up may belong to (`gate/wave.ts`).
+ */
+export function decideRelease(live: Tally, memory: GateMemory, visited: Tally = EMPTY): Decision {
   const batch = subtractTally(live, memory.spent)
   const group = (name: Group) => filterTally(batch, (text) => groupOf(text) === name && partsOf(text).kind !== 'r')
   const endline = group('endline')
   const baseline = group('baseline')
   const contentFirst = group('content-first')
   const strong = group('strong')
+  const followup = group('followup')
 
   const taken: { spent: Tally; shown: Tally }[] = []
   const tried: Record<string, number> = { ...memory.tried }
@@ -112,8 +118,21 @@ export function decideRelease(live: Tally, memory: GateMemory): Decision {
     }
   }
 
+  if (isDue(followup, 'followup')) {
+    tried.followup = sizeOf(followup, 'followup')
+    const all = mergeTallies(
+      filterTally(memory.spent, (text) => groupOf(text) === 'followup'),
+      followup,
+    )
+    if (!isHomogeneous(followup, 'followup') && mayShowWhoCameBack(visited, all, 'pooled')) {
+      const apart = FORM_ORDERS.every((order) => mayShowWhoCameBack(visited, all, order))
+      taken.push({ spent: followup, shown: apart ? apartByOrder(followup, 'followup') : pooled(followup) })
+      delete tried.followup
+    }
+  }
+
   if (taken.length === 0) {
-    const alike = (['endline', 'content-first', 'strong'] as const).some(
+    const alike = (['endline', 'content-first', 'strong', 'followup'] as const).some(
       (name) => isDue(group(name), name) && isHomogeneous(group(name), name),
     )
     return { kind: 'held', reason: alike ? 'one-answer-for-all' : 'fewer-than-10-new', next: { ...memory, tried } }
@@ -142,9 +161,9 @@ function isHomogeneous(tables: Tally, group: Group): boolean {
   for (const text in tables) {
     const { kind, measure, value } = partsOf(text)
     if (kind === 'n') continue
-    // Whoever is in one cell before and after has one answer before.
-    const [before = ''] = value.split('>')
-    const sum = `${kind}:${measure}:${before}`
+    // Whoever is in one cell before and after has one answer before. Right after reading many answer the same, so that alone holds no follow-up either.
+    const isAfterReading = kind.startsWith(SINCE.endline)
+    const sum = `${kind}:${measure}:${isAfterReading ? value : value.split('>')[0]}`
     sums[sum] = (sums[sum] ?? 0) + (tables[text] as number)
   }
   return Object.values(sums).some((sum) => sum === size)
@@ -196,6 +215,42 @@ function mayGoAlone(endline: Tally, open: Tally, waiting: Tally, spent: Tally, o
   const left = visible[key.n('baseline', 'pooled')] ?? 0
   if (left === 0) return true
   return Math.abs(left) >= SETTINGS.minimumDifference && !isHomogeneous(visible, 'baseline')
+}
+
+/**
+ * Whether follow-up tables may stand beside what other leaves released of the same visits: the people in the visits who are in no follow-up are nobody, or at
+ * least 10 who do not all answer alike. A cell below zero means that somebody came back whose visit is not out: then the difference is a mixture, and they wait.
+ */
+function mayShowWhoCameBack(visited: Tally, followups: Tally, order: KeyOrder): boolean {
+  const of = (tally: Tally) => earlierIn(order === 'pooled' ? tally : ofOrder(tally, order))
+  const away: Record<string, number> = { ...of(visited) }
+  for (const [name, count] of Object.entries(of(followups))) away[name] = (away[name] ?? 0) - count
+  const counts = Object.entries(away).filter(([, count]) => count !== 0)
+  if (counts.length === 0) return true
+  const left = away.n ?? 0
+  if (left < SETTINGS.minimumDifference || counts.some(([, count]) => count < 0)) return false
+  return !counts.some(([name, count]) => name !== 'n' && count === left)
+}
+
+/** What people answered before and after reading, by the tables of their visits or those of their follow-ups: the same counts by the same names. */
+function earlierIn(tally: Tally): Record<string, number> {
+  const sums: Record<string, number> = {}
+  const add = (name: string, count: number) => {
+    sums[name] = (sums[name] ?? 0) + count
+  }
+  for (const text in tally) {
+    const { kind, measure, value } = partsOf(text)
+    const count = tally[text] as number
+    const [first = '', last = ''] = value.split('>')
+    const scored = kind.endsWith('s') ? 'score ' : ''
+    if (kind === 'n') add('n', count)
+    else if (kind === 'p' || kind === 'ps') {
+      add(`${scored}before ${measure} ${first}`, count)
+      add(`${scored}after ${measure} ${last}`, count)
+    } else if (kind.startsWith(SINCE.baseline)) add(`${scored}before ${measure} ${first}`, count)
+    else if (kind.startsWith(SINCE.endline)) add(`${scored}after ${measure} ${first}`, count)
+  }
+  return sums
 }
 
 /** Baseline tables less what the endline tables say of the same people before, cell by cell, of one form order or both added up. */

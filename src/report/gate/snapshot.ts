@@ -20,6 +20,8 @@ export interface Snapshot extends Leaf {
     readonly contentFirst: number
     /** People who answered in strong mode; left out where the snapshot has none, as in those made before there was such a mode. */
     readonly strong?: number
+    /** People who answered again weeks later; left out everywhere but in the leaf of the follow-ups. */
+    readonly followup?: number
   }
   readonly footfall: Footfalls
   readonly tally: Tally
@@ -37,8 +39,12 @@ export function snapshotOf(
   const { tally, footfall } = decision
   const baseline = sizeOf(tally, 'baseline')
   const strong = sizeOf(tally, 'strong')
+  const followup = sizeOf(tally, 'followup')
   // At a venue the mode is everybody's, and in strong mode nobody hands in a baseline; a shared place has people of both.
-  const isAsked = leaf.place !== 'comparison' && (strong === 0 || SHARED_PLACES.some((place) => place === leaf.place))
+  const isAsked =
+    leaf.place !== 'comparison' &&
+    leaf.place !== 'followup' &&
+    (strong === 0 || SHARED_PLACES.some((place) => place === leaf.place))
   const body = {
     format: SNAPSHOT_FORMAT,
     ...leaf,
@@ -49,6 +55,7 @@ export function snapshotOf(
       endline: sizeOf(tally, 'endline'),
       contentFirst: sizeOf(tally, 'content-first'),
       ...(strong > 0 && { strong }),
+      ...(followup > 0 && { followup }),
     },
     footfall,
     tally,
