@@ -11,6 +11,7 @@
  * drop out of the sums, and those that stand in the same views and withhold the same concepts are one unknown.
  */
 import type { Instrument } from '../assessment/instrument.ts'
+import type { PairedTable } from '../statistics/paired-difference.ts'
 import { type Counts, countsOf, fallen, rightAfter, rightBefore, squaresAround } from './counts.ts'
 import { PRIME, type RowSpace, rowSpaceOf, sumsThatFollow } from './elimination.ts'
 import { GATE_SETTINGS as SETTINGS } from './gate/settings.ts'
@@ -23,7 +24,49 @@ export function resultsOfUnits(units: readonly Unit[], instrument: Instrument): 
   const counts = units.map(({ tally }) => countsOf(tally, instrument))
   const drafts = counts.map((one) => patternOf(one, instrument))
   protectAcross(units, counts, drafts, instrument)
+  protectFollowups(units, counts, drafts, instrument)
   return units.map((_, at) => figuresOf(counts[at] as Counts, drafts[at] as Draft, instrument))
+}
+
+/**
+ * The two units of the follow-up are of the same people, with the same answers now: what one withholds of these the other withholds too. And they are of
+ * people who stand in the overall view: an earlier figure is shown only where those who did not come back are 0, or 5 and more, on either side of it.
+ */
+function protectFollowups(
+  units: readonly Unit[],
+  counts: readonly Counts[],
+  drafts: readonly Draft[],
+  instrument: Instrument,
+): void {
+  const followups = units.flatMap(({ level }, at) => (level === 'followup' ? [at] : []))
+  if (followups.length === 0) return
+  const members = scaleMembers(instrument)
+  const everybody = counts[units.findIndex(({ level }) => level === 'overall')]
+  const cell: Standing = 'cell-under-5'
+  for (const at of followups) {
+    const [own, draft] = [counts[at] as Counts, drafts[at] as Draft]
+    if (!everybody) continue
+    const sideThen = units[at]?.since === 'baseline' ? rightBefore : rightAfter
+    const away = everybody.endline - own.endline
+    const added = new Set<number>()
+    for (const concept of instrument.concepts.keys()) {
+      const [all, back] = [everybody.concepts[concept], own.concepts[concept]] as [PairedTable, PairedTable]
+      const right = sideThen(all) - rightBefore(back)
+      if (draft.before[concept] !== 'shown' || (away === 0 && right === 0)) continue
+      if (right >= SETTINGS.minimumCell && away - right >= SETTINGS.minimumCell) continue
+      draft.before[concept] = cell
+      added.add(concept)
+    }
+    // A scale's mean is the sum of its concepts, and shown overall too: with one of them withheld here it would give that one away.
+    for (const [scale, concepts] of members.entries())
+      if (draft.mean[scale] === 'shown' && concepts.some((concept) => added.has(concept))) draft.mean[scale] = cell
+  }
+  for (const list of ['after', 'unsureAfter'] as const)
+    for (const concept of instrument.concepts.keys()) {
+      const gone = followups.map((at) => drafts[at]?.[list][concept]).find((standing) => standing !== 'shown')
+      if (gone) for (const at of followups) (drafts[at] as Draft)[list][concept] = gone
+    }
+  for (const at of followups) settle(drafts[at] as Draft, members)
 }
 
 /** Units of the same places are one block: they show the same, so they withhold the same. */
@@ -48,7 +91,7 @@ interface Layout {
 function layoutOf(units: readonly Unit[]): Layout {
   const found = new Map<string, { places: readonly string[]; units: number[] }>()
   for (const [at, { level, places }] of units.entries()) {
-    if (level === 'comparison') continue
+    if (level === 'comparison' || level === 'followup') continue
     const name = [...places].sort().join(' ')
     const known = found.get(name)
     if (known) known.units.push(at)

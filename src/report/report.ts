@@ -11,6 +11,7 @@ import { GATE_SETTINGS, type GateSettings } from './gate/settings.ts'
 import type { Snapshot } from './gate/snapshot.ts'
 import { awarenessOf, barriersOf } from './icat/awareness.ts'
 import { contrastsOf, harmOf, leaversOf, recalledOf, retentionOf } from './icat/checks.ts'
+import { comebackOf, followupOutcomes, followupWay } from './icat/followup.ts'
 import {
   type FunnelStage,
   type Indicator,
@@ -51,7 +52,7 @@ export interface UnitReport {
   readonly name: Text
   readonly places: readonly string[]
   readonly weeks: readonly [string, string]
-  /** People whose answers after are in it (for the comparison: their only ones). */
+  /** People whose answers after are in it (for the comparison: their only ones; for the follow-up: those of weeks later). */
   readonly n: number
   readonly steps: readonly StepReport[]
   readonly funnel: readonly FunnelStage[]
@@ -150,26 +151,37 @@ function instrumentReport(
     const found = results[index] as Results
     const isComparison = unit.level === 'comparison'
     const isOverall = unit.level === 'overall'
+    const isFollowup = unit.since !== undefined
     const parts = snapshots.filter(({ place }) => unit.places.includes(place))
     const matched = () => sumOf((place) => unit.places.includes(place) && comparable.has(place))
     const indicators = isComparison
       ? []
-      : [
-          ...awarenessOf(found, tables, instrument),
-          ...barriersOf(found, instrument, catalogue.barriers),
-          ...outcomesOf(found, tables, instrument, wave),
-          ...randomisedOf(unit.tally, instrument),
-          ...recalledOf(found, instrument),
-          ...harmOf(found, instrument),
-          ...checksOfLeaving(matched(), instrument),
-          ...(isOverall
-            ? contrastsOf(
-                sumOf((place) => !(SHARED_PLACES as readonly string[]).includes(place) || place === 'unknown'),
-                sumOf((place) => place === 'comparison'),
-                instrument,
-              )
-            : []),
-        ]
+      : unit.since
+        ? followupOutcomes(found, tables, instrument, wave, unit.since)
+        : [
+            ...awarenessOf(found, tables, instrument),
+            ...barriersOf(found, instrument, catalogue.barriers),
+            ...outcomesOf(found, tables, instrument, wave),
+            ...randomisedOf(unit.tally, instrument),
+            ...recalledOf(found, instrument),
+            ...harmOf(found, instrument),
+            ...checksOfLeaving(matched(), instrument),
+            ...(isOverall
+              ? contrastsOf(
+                  sumOf((place) => !(SHARED_PLACES as readonly string[]).includes(place) || place === 'unknown'),
+                  sumOf((place) => place === 'comparison'),
+                  instrument,
+                )
+              : []),
+            ...(isOverall
+              ? [
+                  comebackOf(
+                    sumOf((place) => place !== '14-17'),
+                    sumOf((place) => place === 'followup'),
+                  ),
+                ]
+              : []),
+          ]
     return {
       level: unit.level,
       id: unit.id,
@@ -182,10 +194,10 @@ function instrumentReport(
         ...STEP_WORDS[step],
         indicators: indicators.filter((indicator) => indicator.step === step),
       })),
-      funnel: funnelOf(found, unit.footfall, isComparison),
+      funnel: isFollowup ? followupWay(found.n.endline) : funnelOf(found, unit.footfall, isComparison),
       histograms: isComparison ? [] : histogramsOf(tables, found, instrument),
       transitions: isComparison ? [] : transitionsOf(tables, found, instrument),
-      trend: trendOf(parts, instrument, wave),
+      trend: isFollowup ? [] : trendOf(parts, instrument, wave),
       results: found,
     }
   })

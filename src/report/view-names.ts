@@ -4,6 +4,9 @@ import type { Text } from '../protocol/catalogue.ts'
 export const VIEW_NAMES: Readonly<Record<string, Text>> = {
   all: { es: 'Todas las personas', en: 'Everybody' },
   comparison: { es: 'Grupo de comparación', en: 'Comparison group' },
+  'followup-baseline': { es: 'Semanas después, frente a antes de leer', en: 'Weeks later, against before reading' },
+  'followup-endline': { es: 'Semanas después, frente a justo después de leer', en: 'Weeks later, against right after reading' },
+  followup: { es: 'Semanas después', en: 'Weeks later' },
   '14-17': { es: 'De 14 a 17 años', en: 'Aged 14 to 17' },
   unknown: { es: 'Sin lugar conocido', en: 'No known place' },
   airport: { es: 'Aeropuertos', en: 'Airports' },

@@ -2,20 +2,23 @@
  * Leaves and views of a wave: what a report has rows for.
  *
  * A view is a sum of released leaves, so it tells nothing that they don't. Small leaves (under 20 people, a round table under 10) show
- * within their parents only; 14–17 and unknown places count in the overall view and in no other; the comparison arm stands by itself.
+ * within their parents only; 14–17 and unknown places count in the overall view and in no other; the comparison arm stands by itself, and so do those who
+ * answered again weeks later, once against each earlier occasion: they are in the overall view already.
  *
  * Rows say how many people they hold, so rows that gave a small leaf by adding and subtracting would show it after all. A view that holds just one
  * leaf without a row is left out, and beyond that the smallest row that takes part, a leaf's or a view's, until no such leaf follows
  * (complementary suppression; L. H. Cox, JASA 75 (1980) 377–385). The overall view always stays: a wave of one small leaf is that leaf.
  */
+import { VISIT_OCCASIONS, type VisitOccasion } from '../assessment/design.ts'
 import type { Catalogue, Text } from '../protocol/catalogue.ts'
 import { mergeTallies, type Tally } from '../tally/tally.ts'
 import { PRIME, residues, rowSpaceOf } from './elimination.ts'
 import type { Footfalls } from './gate/release.ts'
 import { GATE_SETTINGS as SETTINGS } from './gate/settings.ts'
 import type { Snapshot } from './gate/snapshot.ts'
+import { sinceTally } from './icat/followup.ts'
 
-export type Level = 'overall' | 'audience' | 'city' | 'kind' | 'leaf' | 'comparison'
+export type Level = 'overall' | 'audience' | 'city' | 'kind' | 'leaf' | 'comparison' | 'followup'
 
 /** Under a symbol, so that nothing that writes a unit to a file writes this too: it holds small leaves by themselves. */
 export const BY_PLACE: unique symbol = Symbol('tables by place')
@@ -32,8 +35,10 @@ export interface Unit {
   readonly footfall: Footfalls
   /** First and last week of the snapshots added up. */
   readonly weeks: readonly [string, string]
-  /** People whose answers after are in it (for the comparison: their only ones). */
+  /** People whose answers after are in it (for the comparison: their only ones; for the follow-up: those of weeks later). */
   readonly n: number
+  /** Of the follow-up: the earlier occasion that its tables begin at, as if that were before and weeks later after. */
+  readonly since?: VisitOccasion
   /** What all places of the wave released, each by itself, for `across.ts` to look at. */
   readonly [BY_PLACE]: ReadonlyMap<string, Tally>
 }
@@ -43,6 +48,7 @@ interface Row {
   readonly level: Level
   readonly id: string
   readonly places: readonly string[]
+  readonly since?: VisitOccasion
 }
 
 /** The units of one wave and instrument, overall first. Leaves too small to stand alone are in their views and not listed. */
@@ -55,7 +61,7 @@ export function unitsOf(snapshots: readonly Snapshot[], catalogue: Catalogue): U
   }
   const venues = new Map(catalogue.venues.map((venue) => [venue.id, venue]))
   const tallies = new Map([...byPlace].map(([place, parts]) => [place, mergeTallies(...parts.map(({ tally }) => tally))]))
-  const counted = [...byPlace.keys()].filter((place) => place !== 'comparison').sort()
+  const counted = [...byPlace.keys()].filter((place) => place !== 'comparison' && place !== 'followup').sort()
   const people = new Map(counted.map((place) => [place, peopleOf(byPlace.get(place) ?? [])]))
 
   const groups: Row[] = []
@@ -82,7 +88,9 @@ export function unitsOf(snapshots: readonly Snapshot[], catalogue: Catalogue): U
     people,
   )
   if (byPlace.has('comparison')) rows.push({ level: 'comparison', id: 'comparison', places: ['comparison'] })
-  return rows.map(({ level, id, places }): Unit => {
+  if (byPlace.has('followup'))
+    for (const since of VISIT_OCCASIONS) rows.push({ level: 'followup', id: `followup-${since}`, places: ['followup'], since })
+  return rows.map(({ level, id, places, since }): Unit => {
     const parts = places.flatMap((place) => byPlace.get(place) ?? [])
     const weeks = parts.map(({ week }) => week).sort()
     const sum = (count: (snapshot: Snapshot) => number) => parts.reduce((total, snapshot) => total + count(snapshot), 0)
@@ -91,14 +99,17 @@ export function unitsOf(snapshots: readonly Snapshot[], catalogue: Catalogue): U
       id,
       name: level === 'leaf' ? venues.get(id)?.name : undefined,
       places,
-      tally: mergeTallies(...places.map((place) => tallies.get(place) ?? {})),
+      tally: since
+        ? sinceTally(tallies.get('followup') ?? {}, since)
+        : mergeTallies(...places.map((place) => tallies.get(place) ?? {})),
       footfall: {
         scans: sum(({ footfall }) => footfall.scans),
         starts: sum(({ footfall }) => footfall.starts),
         finishes: sum(({ footfall }) => footfall.finishes),
       },
       weeks: [weeks[0] ?? '', weeks.at(-1) ?? ''],
-      n: sum(({ n }) => (level === 'comparison' ? n.contentFirst : n.endline)),
+      n: sum(({ n }) => (level === 'comparison' ? n.contentFirst : level === 'followup' ? (n.followup ?? 0) : n.endline)),
+      ...(since && { since }),
       [BY_PLACE]: tallies,
     }
   })

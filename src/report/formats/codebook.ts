@@ -30,6 +30,10 @@ const WORDS: readonly { readonly where: string; readonly words: Readonly<Record<
         es: 'Grupo de comparación: la fracción, elegida al azar, que lee primero y contesta una vez',
         en: 'Comparison group: the share, drawn at random, that reads first and answers once',
       },
+      followup: {
+        es: 'Quienes contestaron otra vez semanas después, frente a antes de leer o a justo después; están ya en el total, y vuelve quien quiere',
+        en: 'Those who answered again weeks later, against before reading or right after; they are in the total already, and come back by choice',
+      },
     },
   },
   {
@@ -41,7 +45,10 @@ const WORDS: readonly { readonly where: string; readonly words: Readonly<Record<
       barrier: { es: 'Motivo elegido de una lista', en: 'Reason picked from a list' },
       recalled: { es: 'Cómo se recuerda el antes, preguntado al final', en: 'How the time before is recalled, asked at the end' },
       harm: { es: 'Quiénes terminan con menos aciertos', en: 'Who ends with fewer right answers' },
-      retention: { es: 'Quiénes llegan al final', en: 'Who reaches the end' },
+      retention: {
+        es: 'Quiénes llegan al final, y quiénes vuelven semanas después',
+        en: 'Who reaches the end, and who comes back weeks later',
+      },
       leavers: { es: 'Quienes se fueron frente a quienes terminaron', en: 'Those who left against those who finished' },
       'content-first': {
         es: 'Quienes leyeron primero frente a quienes aún no leían',

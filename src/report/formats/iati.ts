@@ -78,16 +78,24 @@ const AFTER: Text = {
   en: 'Right after reading, the same people: short-term awareness.',
 }
 
+/** Of two occasions that are not before and right after reading, which they are: they are of the same people. */
+const sameAt = ({ es, en }: Text): Text => ({ es: `${es}, las mismas personas.`, en: `${en}, the same people.` })
+
 function outcomeIndicator({ indicator, unit, wave, address }: OutcomeParts): Node {
-  const before = figure(indicator.baseline, indicator.n.baseline, BEFORE)
-  const after = figure(indicator.endline, indicator.n.endline, AFTER)
+  const [first, second] = indicator.groups ?? []
+  const before = figure(indicator.baseline, indicator.n.baseline, first ? sameAt(first) : BEFORE)
+  const after = figure(indicator.endline, indicator.n.endline, second ? sameAt(second) : AFTER)
   return {
     '@measure': '2',
     '@ascending': '1',
     '@aggregation-status': '0',
     title: narratives(indicator.name),
     description: narratives(join(withStop(indicator.definition), indicator.sentence)),
-    reference: { '@vocabulary': '99', '@code': clean(indicator.id), '@indicator-uri': address },
+    reference: {
+      '@vocabulary': '99',
+      '@code': clean(unit.level === 'followup' ? `${unit.id}:${indicator.id}` : indicator.id),
+      '@indicator-uri': address,
+    },
     baseline: {
       '@year': wave.starts.slice(0, 4),
       '@iso-date': wave.starts,
@@ -193,6 +201,17 @@ function resultsOf({ instrument, units }: InstrumentReport, { wave }: Report, or
         }),
       ),
     ),
+    ...units
+      .filter(({ level }) => level === 'followup')
+      .flatMap((unit) =>
+        result(
+          '2',
+          unit.name,
+          unit.steps
+            .flatMap(({ indicators }) => indicators)
+            .map((indicator) => outcomeIndicator({ indicator, unit, wave, address: new URL('/metodo/', origin).href })),
+        ),
+      ),
   ]
 }
 

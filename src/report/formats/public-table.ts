@@ -56,15 +56,22 @@ const GROUPS = {
   contentFirst: { es: 'Leyeron y contestaron', en: 'Read and answered' },
 } as const
 
+const CAME_BACK: Text = { es: 'Contestaron otra vez, semanas después', en: 'Answered again, weeks later' }
+
 function rowsOf({ results, level }: UnitReport, { instrument }: InstrumentReport): RowOfUnit[] {
   const { n, scales, concepts, barriers } = publicResults(results)
   const names = new Map(instrument.concepts.map(({ id, name }) => [id, name]))
-  const groups = level === 'comparison' ? (['contentFirst'] as const) : (['baseline', 'endline'] as const)
+  const isFollowup = level === 'followup'
+  const groups = {
+    comparison: ['contentFirst'] as const,
+    followup: ['endline'] as const,
+    other: ['baseline', 'endline'] as const,
+  }[level === 'comparison' || level === 'followup' ? level : 'other']
   const people = groups.map(
     (group): RowOfUnit => ({
       table: 'people',
-      measure: group === 'contentFirst' ? 'content-first' : group,
-      name: GROUPS[group],
+      measure: group === 'contentFirst' ? 'content-first' : isFollowup ? 'followup' : group,
+      name: isFollowup ? CAME_BACK : GROUPS[group],
       unitOfValue: 'people',
       top: NOT_ASKED,
       figures: { n: count(n[group]) },
@@ -112,7 +119,8 @@ function rowsOf({ results, level }: UnitReport, { instrument }: InstrumentReport
         },
       }),
     ),
-    ...barriers.map(
+    // What makes acting hard is not asked again.
+    ...(isFollowup ? [] : barriers).map(
       ({ barrier, named }): RowOfUnit => ({
         table: 'barrier',
         measure: barrier,
@@ -138,10 +146,16 @@ const side = (when: 'before' | 'after', figure: Shown<PublicShare>) => ({
 
 const MEANINGS: Readonly<Record<Figure, Text>> = {
   n: { es: 'Personas, redondeadas a 5', en: 'People, to the nearest 5' },
-  before: { es: 'Antes de leer', en: 'Before reading' },
+  before: {
+    es: 'Antes de leer; en las filas de semanas después, la ocasión que nombra la fila',
+    en: 'Before reading; in the rows of weeks later, the occasion that the row names',
+  },
   before_low: { es: 'Antes de leer: límite inferior', en: 'Before reading: lower limit' },
   before_high: { es: 'Antes de leer: límite superior', en: 'Before reading: upper limit' },
-  after: { es: 'Justo después de leer', en: 'Right after reading' },
+  after: {
+    es: 'Justo después de leer; en las filas de semanas después, semanas después',
+    en: 'Right after reading; in the rows of weeks later, weeks later',
+  },
   after_low: { es: 'Justo después de leer: límite inferior', en: 'Right after reading: lower limit' },
   after_high: { es: 'Justo después de leer: límite superior', en: 'Right after reading: upper limit' },
   change: { es: 'Cambio, en puntos', en: 'Change, in points' },

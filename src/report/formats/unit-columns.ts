@@ -32,8 +32,8 @@ export const unitColumns = <Row extends UnitRow>(): readonly Column<Row>[] => [
     unit: 'text',
     heading: { es: 'Nivel', en: 'Level' },
     meaning: {
-      es: 'De qué es la fila: total, público, ciudad, tipo de lugar, lugar o grupo de comparación',
-      en: 'What the row is of: everybody, an audience, a city, a kind of venue, a venue or the comparison group',
+      es: 'De qué es la fila: total, público, ciudad, tipo de lugar, lugar, grupo de comparación o quienes contestaron otra vez',
+      en: 'What the row is of: everybody, an audience, a city, a kind of venue, a venue, the comparison group or those who answered again',
     },
     width: 11,
     cell: ({ unit }) => unit.level,

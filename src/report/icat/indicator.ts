@@ -81,13 +81,13 @@ export interface Indicator {
   readonly definition: Text
   /** What the two columns hold where they are not the same people before and after. */
   readonly columns: 'before-after' | 'groups' | 'single'
-  /** Names of the two groups, for `groups`. */
+  /** Names of the two groups, for `groups`; of the two occasions, where these are not before and right after reading. */
   readonly groups?: readonly [Text, Text]
   /** People that the first figure, and the second, rest on. */
   readonly n: { readonly baseline: Told<number>; readonly endline: Told<number> }
   readonly baseline: Told<Estimate>
   readonly endline: Told<Estimate>
-  /** Weeks later. No wave asks for it yet. */
+  /** Weeks later: the second figure of a unit of the follow-up, and not asked anywhere else. */
   readonly followup: Told<Estimate>
   readonly change: Told<ChangeEstimate>
   readonly tests: readonly Told<Test>[]
@@ -101,7 +101,7 @@ export interface Indicator {
 
 /** One stage of the way from the code to the last answer. */
 export interface FunnelStage {
-  readonly stage: 'scan' | 'start' | 'baseline' | 'endline' | 'content-first'
+  readonly stage: 'scan' | 'start' | 'baseline' | 'endline' | 'content-first' | 'followup'
   readonly name: Text
   readonly people: Told<number>
 }

@@ -83,10 +83,14 @@ interface ChangeWords {
   readonly change: Told<ChangeEstimate>
   readonly adjusted?: number
   readonly isPrimary: boolean
+  /** When the second figure was asked; right after reading where nothing is said. */
+  readonly when?: Text
 }
 
+const RIGHT_AFTER: Text = { es: 'justo después de leer', en: 'right after reading' }
+
 /** Before and after of the same people. */
-export function changeSentence({ name, n, before, after, change, adjusted, isPrimary }: ChangeWords): Text {
+export function changeSentence({ name, n, before, after, change, adjusted, isPrimary, when = RIGHT_AFTER }: ChangeWords): Text {
   if (change.kind !== 'shown') return absence(name, change)
   if (before.kind !== 'shown') return absence(name, before)
   if (after.kind !== 'shown') return absence(name, after)
@@ -118,7 +122,7 @@ export function changeSentence({ name, n, before, after, change, adjusted, isPri
         unclear: `no clear change (from ${from} to ${to})`,
       },
     }[language][verdict]
-    return `${name[language]}${outcome}: ${claim} ${{ es: 'justo después de leer', en: 'right after reading' }[language]} (${size}).${widest}${correction(value, adjusted, verdict, language)}`
+    return `${name[language]}${outcome}: ${claim} ${when[language]} (${size}).${widest}${correction(value, adjusted, verdict, language)}`
   })
 }
 

@@ -105,6 +105,6 @@ function outcomeInWords(outcome: FileOutcome, speech: Speech): string {
     place: placeName(place, $catalogue.get(), speech),
     number,
     week,
-    n: count(n.endline + n.contentFirst, language),
+    n: count(n.endline + n.contentFirst + (n.strong ?? 0) + (n.followup ?? 0), language),
   })
 }

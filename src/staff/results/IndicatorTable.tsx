@@ -69,7 +69,8 @@ const peopleOf = ({ n }: Indicator): Told<number> => (n.baseline.kind === 'not-a
 function headsFor({ columns, groups }: Indicator, isTested: boolean, { words, language }: Speech): string[] {
   if (columns === 'single') return [words.n, words.share]
   if (columns === 'groups') return [...(groups ?? []).map((group) => group[language]), words.difference, words.test]
-  return [words.n, words.before, words.after, words.change, ...(isTested ? [words.test, words.effect] : [])]
+  const [before = words.before, after = words.after] = (groups ?? []).map((occasion) => occasion[language])
+  return [words.n, before, after, words.change, ...(isTested ? [words.test, words.effect] : [])]
 }
 
 function cellsOf(one: Indicator, isTested: boolean, speech: Speech): ComponentChildren[] {

@@ -10,12 +10,14 @@ import { Changes } from './Changes.tsx'
 import { Pathways } from './Pathways.tsx'
 import { Primary } from './Primary.tsx'
 import type { Shown } from './WaveReport.tsx'
+import { WeeksLater } from './WeeksLater.tsx'
 
 export function Steps(shown: Shown) {
   const { report, unit, instrument, words, language } = shown
   const { n } = unit.results
   const speech = { words, language }
   const isComparison = unit.level === 'comparison'
+  const isFollowup = unit.level === 'followup'
   return (
     <article class="report airier">
       <header class="report-head">
@@ -26,6 +28,8 @@ export function Steps(shown: Shown) {
         <dl class="facts">
           {isComparison ? (
             <Fact name={words.readFirst} figure={toldCount(n.contentFirst, speech)} />
+          ) : isFollowup ? (
+            <Fact name={words.answeredAgain} figure={toldCount(n.endline, speech)} />
           ) : (
             <>
               <Fact name={words.answeredBoth} figure={toldCount(n.endline, speech)} />
@@ -38,6 +42,8 @@ export function Steps(shown: Shown) {
       </header>
       {isComparison ? (
         <p class="notice">{words.comparisonNote}</p>
+      ) : isFollowup ? (
+        <WeeksLater {...shown} />
       ) : (
         <>
           <nav class="contents screen-only" aria-label={words.contents}>
