@@ -18,6 +18,7 @@ function oneScriptAPage() {
     /[\\/]src[\\/]search[\\/]mount\.ts$/,
     /[\\/]_Exit\.astro\?.*index=1/,
     /[\\/]src[\\/]staff[\\/]\w+[\\/]mount\.ts$/,
+    /[\\/]src[\\/]quiz[\\/]followup[\\/]mount\.ts$/,
   ]
   const ownerOf = (importer) => /[?&]own=(\d+)/.exec(importer)?.[1] ?? String(owners.findIndex((entry) => entry.test(importer)))
   return {

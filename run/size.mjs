@@ -25,6 +25,8 @@ const MEASURES = [
   { name: 'quiz page, opened (es)', path: '/preguntas/', budget: 16 * KIB },
   { name: 'quiz page, opened (en)', path: '/en/questions/', budget: 16 * KIB },
   { name: 'quiz page, one-minute journey to its result (es)', path: '/preguntas/', budget: 16 * KIB, journey: 'short' },
+  { name: 'follow-up page, opened (es)', path: '/preguntas/otra-vez/', budget: 16 * KIB },
+  { name: 'follow-up page, opened (en)', path: '/en/questions/again/', budget: 16 * KIB },
   { name: 'quiz page, full journey with its story (es)', path: '/preguntas/', budget: 22 * KIB, journey: 'full' },
 ]
 
@@ -33,7 +35,7 @@ const PLAIN = 10 * KIB
 /** With illustrations: pictures, or the pathways that the page draws. */
 const ILLUSTRATED = 14 * KIB
 /** The questions have budgets of their own, and staff are no visitors. */
-const NOT_READ = ['/preguntas/', '/en/questions/', '/equipo/', '/en/staff/']
+const NOT_READ = ['/preguntas/', '/en/questions/', '/preguntas/otra-vez/', '/en/questions/again/', '/equipo/', '/en/staff/']
 
 /** Every built page that is read, as its path. */
 const readPages = () =>

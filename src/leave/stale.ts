@@ -1,17 +1,20 @@
 /**
- * What has waited too long to be delivered is dropped on whichever page is opened first. Its name carries the time, `o.<time in base 36>.<number>`
- * (quiz/outbox), in eight digits until 2059, so names compare as times do.
+ * What has waited too long to be delivered, or was kept too long for a follow-up, is dropped on whichever page is opened first. Names carry the time,
+ * `o.<time in base 36>.<number>` (quiz/outbox) and `f.<time in base 36>` (quiz/followup), in eight digits until 2059, so they compare as times do.
  */
 import { OUTBOX_DAYS } from '../protocol/acknowledgement.ts'
+import { KEPT_DAYS } from '../protocol/kept.ts'
 
-const nameAt = (time: number): string => `o.${time.toString(36)}`
+const DAYS: Readonly<Record<string, number>> = { o: OUTBOX_DAYS, f: KEPT_DAYS }
 
 export function dropStale(): void {
   try {
     const now = Date.now()
-    for (const name in localStorage)
-      if (name.startsWith('o.') && (name < nameAt(now - OUTBOX_DAYS * 86_400_000) || name > nameAt(now + 1)))
-        localStorage.removeItem(name)
+    for (const name in localStorage) {
+      const [kind = '', time = ''] = name.split('.')
+      const days = DAYS[kind]
+      if (days && (time < (now - days * 86_400_000).toString(36) || time > (now + 1).toString(36))) localStorage.removeItem(name)
+    }
   } catch {
     // A phone that refuses storage keeps nothing too long.
   }

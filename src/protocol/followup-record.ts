@@ -12,10 +12,6 @@ import { type Catalogue, instrumentOf, type Wave, waveOf } from './catalogue.ts'
 import { type Fields, field, fieldsOf, isOneTimeNumber, memberOf, type Parsed, refuse, refuseUnknown, textOf } from './narrowing.ts'
 import { type AnswerRecord, RECORD_VERSION } from './record.ts'
 
-/** Days from a visit on which its follow-up is offered, and after which what was kept for it is erased. */
-export const FOLLOWUP_FROM_DAYS = 14
-export const KEPT_DAYS = 120
-
 export interface FollowupRecord extends Pick<AnswerRecord, 'v' | 'id' | 'wave' | 'instrument' | 'order' | 'answers'> {
   readonly occasion: 'followup'
   readonly age: '18+'

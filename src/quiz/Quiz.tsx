@@ -6,6 +6,7 @@
 import { Component } from 'preact'
 import { AGE_BANDS, drawDesign, formAt } from '../assessment/design.ts'
 import { countStart, finishOccasion } from './finish.ts'
+import { isFollowupDue } from './followup/due.ts'
 import { $full, $story, fetchFull } from './full-path.ts'
 import type { PathData, QuizData } from './page-data.ts'
 import { Barriers, Choices, type Frame, optionsOf } from './Question.tsx'
@@ -13,6 +14,7 @@ import { Result, resultOf } from './Result.tsx'
 import { randomUint32 } from './random.ts'
 import { Story } from './Story.tsx'
 import { canGoBack, positionOf, screensOf } from './screens.ts'
+import { store } from './storage.ts'
 import { $visit, changeVisit, forgetVisit, NEW_VISIT, NO_ANSWERS, type Visit } from './visit.ts'
 
 interface QuizState {
@@ -23,7 +25,16 @@ interface QuizState {
 }
 
 export class Quiz extends Component<{ readonly data: QuizData }, QuizState> {
+  /**
+   * The visit whose result is shown, for as long as this page is open, where a follow-up may be held against it: an adult's, with a before, and no chance over
+   * it. Only declared: a field that is defined brings a helper of its own along.
+   */
+  declare private whole: Visit | undefined
+
   override componentDidMount() {
+    const again = document.getElementById('again') as HTMLElement
+    again.onclick = () => void store('sessionStorage', 'k', JSON.stringify(this.whole))
+    if (isFollowupDue()) document.querySelector('#notice h1')?.after(again)
     for (const button of document.querySelectorAll<HTMLButtonElement>('[data-start]')) {
       button.onclick = () => void this.start(button.dataset.start as Visit['path'])
       if (button.parentElement) button.parentElement.hidden = false
@@ -51,6 +62,7 @@ export class Quiz extends Component<{ readonly data: QuizData }, QuizState> {
     // Also where the full questions are not here yet, or a visit comes from other questions and has no screen among these.
     show('notice', !isYoung && !(visit.at && path && screensOf(path, visit)[visit.at]))
     show('young', isYoung)
+    show('again', this.whole !== undefined || isFollowupDue())
     const status = document.getElementById('full-status')
     if (status) status.textContent = { loading: words.loading, failed: words.fullFailed }[String($full.get())] ?? ''
   }
@@ -83,7 +95,11 @@ export class Quiz extends Component<{ readonly data: QuizData }, QuizState> {
     // Handed in on the way out of the last question, before the next screen is there to be closed.
     if (screens[visit.at]?.kind !== 'age') countStart(wave, path)
     if (coming === 'story' && visit.draw?.arm === 'questions-first') finishOccasion(wave, path, 'baseline')
-    if (coming === 'result') finishOccasion(wave, path, 'endline')
+    if (coming === 'result') {
+      finishOccasion(wave, path, 'endline')
+      // A baseline's record: she was asked before, and not in strong mode, where nothing exact may leave.
+      if (visit.age === '18+' && visit.made.baseline) this.whole = visit
+    }
     this.turn(() => changeVisit({ at: visit.at + 1, ...(coming === 'result' && { ...NO_ANSWERS, result: resultOf(path, visit) }) }))
   }
 
@@ -194,7 +210,12 @@ export class Quiz extends Component<{ readonly data: QuizData }, QuizState> {
               path={path}
               result={visit.result}
               delivery={visit.delivery ?? 'sending'}
-              again={() => this.turn(() => $visit.set(NEW_VISIT))}
+              again={() =>
+                this.turn(() => {
+                  this.whole = undefined
+                  $visit.set(NEW_VISIT)
+                })
+              }
             />
           )
         )

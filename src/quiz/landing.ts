@@ -3,6 +3,7 @@
  * and counts the scan. A code that is unknown, forged or worn out makes no difference to the visitor; the collector counts it under `unknown`.
  */
 import { VENUE_CODE_LENGTH } from '../protocol/venue-code.ts'
+import { isFollowupDue } from './followup/due.ts'
 import { openOutbox, putInOutbox } from './outbox.ts'
 import { oneTimeNumber } from './random.ts'
 import { readStored, store } from './storage.ts'
@@ -37,4 +38,6 @@ if (!isCounted)
     arm: 'questions-first',
     venue: code.length <= VENUE_CODE_LENGTH ? code : '',
   })
+const again = document.getElementById('again')
+if (again) again.hidden = !isFollowupDue()
 openOutbox()

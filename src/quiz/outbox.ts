@@ -8,6 +8,7 @@
  * acknowledgement; a captive portal's page does not (protocol/acknowledgement).
  */
 import { ACK_HEADER, ACK_STATUS, ACK_VALUE, BATCH_HEADER, OUTBOX_DAYS } from '../protocol/acknowledgement.ts'
+import type { FollowupRecord } from '../protocol/followup-record.ts'
 import type { Footfall } from '../protocol/footfall.ts'
 import { PROBLEM_MEDIA_TYPE } from '../protocol/problem.ts'
 import type { AnswerRecord } from '../protocol/record.ts'
@@ -18,7 +19,7 @@ import { readStored, store, storedNames } from './storage.ts'
 export type Address = '/api/records' | '/api/footfall'
 export type Delivery = 'sending' | 'delivered' | 'waiting' | 'no-collector' | 'closed' | 'refused'
 
-type Message = AnswerRecord | StrongRecord | Footfall
+type Message = AnswerRecord | StrongRecord | FollowupRecord | Footfall
 
 interface Waiting {
   readonly to: Address

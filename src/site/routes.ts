@@ -14,6 +14,7 @@ export const routes = {
   stories: { es: '/cuentos/', en: '/en/stories/' },
   story: { es: '/cuentos/', en: '/en/stories/' },
   questions: { es: '/preguntas/', en: '/en/questions/' },
+  again: { es: '/preguntas/otra-vez/', en: '/en/questions/again/' },
   check: { es: '/revisar/', en: '/en/check/' },
   help: { es: '/ayuda/', en: '/en/help/' },
   guides: { es: '/guias/', en: '/en/guides/' },

@@ -32,6 +32,7 @@ const PLACES = {
   why: 'campaign',
   about: 'campaign',
   safety: 'help',
+  again: 'unlisted',
   search: 'unlisted',
   landing: 'unlisted',
   staff: 'unlisted',
