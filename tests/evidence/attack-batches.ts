@@ -5,6 +5,10 @@
  * batch with the victim she knows the batch and no answer. (Whoever knows the answers of everybody but one gets hers as a difference from any exact sum:
  * `everybody else` shows it; the method page says so, and strong mode bounds it.)
  *
+ * Who answers again weeks later does so at home, and nobody sees it: she knows of nobody whether he or she came back. All that follow-up tables then tell her is
+ * that so many people, whoever they are, answered so: of those she does not know at least as many as those she knows cannot account for. (Whoever does know of
+ * everybody, from beside their phones, takes their tables for a batch like any other: `who came back` shows what she learns, and the method page says so.)
+ *
  * Those who are in the same batches and form order are one class: tables can't tell them apart. Unknown are the classes' counts, for each measure and
  * answer. Told are the tables, less what she knows. She eliminates (attack-sums.ts), then narrows each count by what the others leave: counts are whole,
  * not below 0, and those of a class add up to its people. A disclosure is a class whose people must all have given one answer.
@@ -17,9 +21,19 @@ import type { Batch, Campaign, Person } from './attack-campaign.ts'
 import { narrow, type Range, reducedSums, type Sum } from './attack-sums.ts'
 
 /** What the attacker knows of others than the victim. */
-export type Knowledge = 'other batches' | 'everybody else' | 'nobody'
+export type Knowledge = 'other batches' | 'everybody else' | 'nobody' | 'who came back'
 
-export const MEASURES = ['before', 'after', 'recalled', 'score before', 'score after', 'barrier', 'no barrier'] as const
+export const MEASURES = [
+  'before',
+  'after',
+  'later',
+  'recalled',
+  'score before',
+  'score after',
+  'score later',
+  'barrier',
+  'no barrier',
+] as const
 export type MeasureKind = (typeof MEASURES)[number]
 
 /** One answer of one or more people that the tables leave no doubt of. */
@@ -49,7 +63,7 @@ interface Class {
   readonly members: Person[]
 }
 
-const GROUPS: readonly Group[] = ['baseline', 'endline', 'content-first']
+const GROUPS: readonly Group[] = ['baseline', 'endline', 'content-first', 'followup']
 
 /** Sums of a batch's table of some kind and measure by a part of its value: the answer before, the answer after, or the whole. */
 function countsOf(
@@ -89,8 +103,17 @@ function measuresOf(instrument: Instrument): Measure[] {
   const answer = (answers: Answers, id: string): string => answers[id] ?? ''
   return [
     ...instrument.concepts.flatMap(({ id, thenTest }) => [
-      tables('before', id, (p) => answer(p.before, id), { baseline: ['b', 'whole'], endline: ['p', 'first'] }),
-      tables('after', id, (p) => answer(p.after, id), { endline: ['p', 'last'], 'content-first': ['c', 'whole'] }),
+      tables('before', id, (p) => answer(p.before, id), {
+        baseline: ['b', 'whole'],
+        endline: ['p', 'first'],
+        followup: ['fb', 'first'],
+      }),
+      tables('after', id, (p) => answer(p.after, id), {
+        endline: ['p', 'last'],
+        'content-first': ['c', 'whole'],
+        followup: ['fe', 'first'],
+      }),
+      tables('later', id, (p) => answer(p.later, id), { followup: ['fb', 'last'] }),
       ...(thenTest
         ? [tables('recalled', id, (p) => answer(p.recalled, id), { endline: ['t', 'first'], 'content-first': ['ct', 'first'] })]
         : []),
@@ -99,11 +122,14 @@ function measuresOf(instrument: Instrument): Measure[] {
       tables('score before', scale, (p) => String(scoreOf(instrument, scale, p.before)), {
         baseline: ['bs', 'whole'],
         endline: ['ps', 'first'],
+        followup: ['fbs', 'first'],
       }),
       tables('score after', scale, (p) => String(scoreOf(instrument, scale, p.after)), {
         endline: ['ps', 'last'],
         'content-first': ['cs', 'whole'],
+        followup: ['fes', 'first'],
       }),
+      tables('score later', scale, (p) => String(scoreOf(instrument, scale, p.later)), { followup: ['fbs', 'last'] }),
     ]),
     ...instrument.barriers.map(
       (barrier): Measure => ({
@@ -111,7 +137,7 @@ function measuresOf(instrument: Instrument): Measure[] {
         name: barrier,
         answerOf: (person) => (person.barriers.includes(barrier) ? 'named' : 'not named'),
         countsIn: (batch, order) => {
-          if (batch.group === 'endline') return undefined
+          if (batch.group === 'endline' || batch.group === 'followup') return undefined
           const [kind, n] = [batch.group === 'baseline' ? 'x' : 'cx', batch.tables[`n:${order}:${batch.group}`] ?? 0]
           const named = batch.tables[`${kind}:${order}:${barrier}`] ?? 0
           return new Map([
@@ -131,12 +157,19 @@ interface Table {
 }
 
 /** Everything that some victim's attacker learns for certain, victims being all who are in some batch. */
-export function disclosuresIn({ instrument, people, batches }: Campaign, knowledge: Knowledge = 'other batches'): Disclosure[] {
+export function disclosuresIn(
+  { instrument, people, batches: everyBatch }: Campaign,
+  knowledge: Knowledge = 'other batches',
+): Disclosure[] {
+  const isSeenBack = knowledge === 'who came back' || knowledge === 'everybody else'
+  const seen = GROUPS.filter((group) => group !== 'followup' || isSeenBack)
+  const batches = everyBatch.filter(({ group }) => seen.includes(group))
+  const followups = isSeenBack ? [] : everyBatch.filter(({ group }) => group === 'followup')
   const classes = new Map<string, Class>()
   for (const [at, person] of people.entries()) {
     const { batches: own, order } = person
-    if (GROUPS.every((group) => own[group] === undefined)) continue
-    const name = `${GROUPS.map((group) => own[group]).join()},${order}${knowledge === 'everybody else' ? `,${at}` : ''}`
+    if (seen.every((group) => own[group] === undefined)) continue
+    const name = `${seen.map((group) => own[group]).join()},${order}${knowledge === 'everybody else' ? `,${at}` : ''}`
     const known = classes.get(name)
     if (known) known.members.push(person)
     else classes.set(name, { batches: own, order, members: [person] })
@@ -159,13 +192,13 @@ export function disclosuresIn({ instrument, people, batches }: Campaign, knowled
         ? true
         : knowledge === 'everybody else'
           ? other === victim
-          : GROUPS.some((group) => victim.batches[group] !== undefined && other.batches[group] === victim.batches[group])
-    const name = GROUPS.map((group) => victim.batches[group]).join()
+          : seen.some((group) => victim.batches[group] !== undefined && other.batches[group] === victim.batches[group])
+    const name = seen.map((group) => victim.batches[group]).join()
     if (knowledge !== 'everybody else' && attacked.has(knowledge === 'nobody' ? '' : name)) continue
     attacked.add(knowledge === 'nobody' ? '' : name)
     const unknown = all.filter(shares)
     const targets =
-      knowledge === 'nobody' ? unknown : unknown.filter((one) => GROUPS.every((g) => one.batches[g] === victim.batches[g]))
+      knowledge === 'nobody' ? unknown : unknown.filter((one) => seen.every((g) => one.batches[g] === victim.batches[g]))
     const told = tables.filter((table) => inTable.get(table)?.some((one) => unknown.includes(one)))
     for (const measure of measures) {
       const having = told.flatMap((table) => {
@@ -177,6 +210,21 @@ export function disclosuresIn({ instrument, people, batches }: Campaign, knowled
     }
   }
   return found
+
+  /** What follow-up tables tell of people nobody saw come back: of the unknown ones, no fewer gave each answer than the known ones leave over. */
+  function bounds(measure: Measure, values: readonly string[], unknown: readonly Class[]) {
+    const counts = new Map<string, number>()
+    for (const batch of followups)
+      for (const order of batch.isApart ? FORM_ORDERS : ['pooled'])
+        for (const [value, count] of measure.countsIn(batch, order) ?? []) counts.set(value, (counts.get(value) ?? 0) + count)
+    if (counts.size === 0) return []
+    const isUnknown = new Set(unknown.flatMap(({ members }) => members))
+    const known = people.filter((person) => person.finishes !== 'never' && !isUnknown.has(person))
+    return values.map((value) => {
+      const low = (counts.get(value) ?? 0) - known.filter((person) => measure.answerOf(person) === value).length
+      return low > 0 ? [{ row: unknown.map(() => 1), low, high: Number.MAX_SAFE_INTEGER }] : []
+    })
+  }
 
   function attackMeasure(
     measure: Measure,
@@ -199,11 +247,12 @@ export function disclosuresIn({ instrument, people, batches }: Campaign, knowled
     })
     const sizes = unknown.map(({ members }) => members.length)
     const ranges: Range[][] = values.map(() => sizes.map((size) => ({ low: 0, high: size })))
+    const least = bounds(measure, values, unknown)
     const sums: Sum[][] = values.map((value) => rows.map((row, at) => ({ row, value: left[at]?.get(value) as number })))
     // One table leaves nothing to eliminate, and bounds its people only where all of them gave one answer.
     if (rows.length > 1) for (const told of sums) told.push(...reducedSums(told))
     for (let isNarrower = true; isNarrower; ) {
-      for (const [at, told] of sums.entries()) narrow(ranges[at] as Range[], told)
+      for (const [at, told] of sums.entries()) narrow(ranges[at] as Range[], [...told, ...(least[at] ?? [])])
       isNarrower = false
       for (const [one, size] of sizes.entries()) {
         const column = ranges.map((range) => range[one] as Range)

@@ -3,7 +3,7 @@
  * orders, of all age bands; staff who ask for a snapshot after each arrival or once a day; the close of the wave with its pooled rests.
  *
  * Gate, close, tallies and places are the real ones. Beside the snapshots it is written down who was in which batch, which nobody who runs a campaign
- * knows; the attackers do. There is no follow-up occasion yet: once there is one, its people belong here.
+ * knows; the attackers do. Adults may keep their result and answer again weeks later, in a leaf of their own.
  */
 import { FORM_ORDERS, type FormOrder } from '../../src/assessment/design.ts'
 import { type Answers, type Concept, codesOf, type Instrument } from '../../src/assessment/instrument.ts'
@@ -19,14 +19,15 @@ import {
 } from '../../src/report/gate/release.ts'
 import { GATE_SETTINGS } from '../../src/report/gate/settings.ts'
 import type { Snapshot } from '../../src/report/gate/snapshot.ts'
+import { visitsOf } from '../../src/report/gate/wave.ts'
 import { type Group, groupOf } from '../../src/tally/keys.ts'
 import { placeOf } from '../../src/tally/leaf.ts'
-import { keysOfResponse } from '../../src/tally/response.ts'
+import { keysOfFollowup, keysOfResponse } from '../../src/tally/response.ts'
 import { filterTally, type Tally } from '../../src/tally/tally.ts'
 import { oneOf, type Random, seeded, specimenInstrument, specimenShort } from '../specimen.ts'
 
 type Released = Extract<Decision, { kind: 'released' }>
-export type Gate = (live: Tally, memory: GateMemory) => Decision
+export type Gate = (live: Tally, memory: GateMemory, visited?: Tally) => Decision
 
 /** Three concepts, so that many campaigns can be run: two of one scale, one of another, and two barriers. */
 export const smallInstrument: Instrument = {
@@ -52,6 +53,9 @@ export interface Person {
   /** Days since the start; an endline may never come. */
   readonly begins: number
   readonly finishes: number | 'never'
+  /** Weeks later: when she answers again, and what. */
+  readonly returns: number | 'never'
+  readonly later: Answers
   /** Numbers of the batches whose tables she is in. */
   readonly batches: Partial<Record<Group, number>>
 }
@@ -86,6 +90,8 @@ export interface Plan {
    * (attack.test.ts, "who finishes late").
    */
   readonly late: 'a finish' | 'paired'
+  /** Share of the adults who finish that answer again. */
+  readonly returns: number
   /** Chances to be right. */
   readonly before: number
   readonly after: number
@@ -110,6 +116,8 @@ export function planOf(seed: number, sizes: readonly [number, number] = [3, 200]
     after: oneOf(random, [0.45, 0.6, 0.8, 0.95]),
     // The larger the instrument, the more a campaign costs: most have the small one.
     instrument: INSTRUMENTS[oneOf(random, [0, 0, 0, 0, 0, 0, 1, 2, 2, 2])] as Instrument,
+    // By dice of its own, so that a campaign of before there were follow-ups keeps its number.
+    returns: oneOf(seeded(seed + 7), [0, 0.1, 0.3, 0.6, 0.9]),
     venues: [
       Math.round(between(random, 8, 25)),
       ...Array.from({ length: random() % 6 }, () => Math.round(between(random, ...sizes))),
@@ -130,7 +138,8 @@ const catalogueOf = ({ venues }: Plan, random: Random): Catalogue => {
   return { venues: named } as unknown as Catalogue
 }
 
-function peopleOf({ venues, leaves, lingers, before, after, instrument }: Plan, random: Random): Person[] {
+function peopleOf({ seed, venues, leaves, lingers, returns, before, after, instrument }: Plan, random: Random): Person[] {
+  const dice = seeded(seed + 13)
   const answer = ({ codes, right }: Concept, chance: number): string =>
     unit(random) < chance
       ? oneOf(random, right)
@@ -140,6 +149,9 @@ function peopleOf({ venues, leaves, lingers, before, after, instrument }: Plan, 
         )
   const answers = (chance: number, concepts = instrument.concepts): Answers =>
     Object.fromEntries(concepts.map((concept) => [concept.id, answer(concept, chance)]))
+  /** Most remember what they knew right after reading; whom one asks again decides for herself. */
+  const later = (was: Answers): Answers =>
+    Object.fromEntries(instrument.concepts.map(({ id, codes }) => [id, unit(dice) < 0.7 ? (was[id] ?? '') : oneOf(dice, codes)]))
   return venues.flatMap((people, venue) =>
     Array.from({ length: people }, (): Person => {
       const age = unit(random) < 0.85 ? '18+' : oneOf(random, ['14-17', 'unsaid'] as const)
@@ -147,7 +159,7 @@ function peopleOf({ venues, leaves, lingers, before, after, instrument }: Plan, 
       // A round table sits on one day; others come over six weeks.
       const begins = venue === 0 ? 10 + unit(random) / 8 : 42 * unit(random)
       const chance = unit(random)
-      return {
+      const person = {
         place: placeOf(age, arm, unit(random) < 0.95 ? `v${venue}` : undefined),
         order: oneOf(random, FORM_ORDERS),
         arm,
@@ -164,6 +176,12 @@ function peopleOf({ venues, leaves, lingers, before, after, instrument }: Plan, 
             ? 'never'
             : begins + (unit(random) < lingers ? 6 * unit(random) : 0.003 * unit(random)),
         batches: {},
+      } as const
+      const isBack = age === '18+' && person.finishes !== 'never' && unit(dice) < returns
+      return {
+        ...person,
+        returns: isBack ? Number(person.finishes) + 14 + 60 * unit(dice) : 'never',
+        later: later(person.after),
       }
     }),
   )
@@ -174,8 +192,8 @@ interface LeafState {
   readonly live: Record<string, number>
   readonly people: Person[]
   memory: GateMemory
-  /** Endline and content-first answers since the last snapshot. */
-  waiting: { endline: number; 'content-first': number }
+  /** Endline, content-first and follow-up answers since the last snapshot. */
+  waiting: { endline: number; 'content-first': number; followup: number }
 }
 
 /** Who comes when to a campaign, and when the gate is asked. */
@@ -198,18 +216,27 @@ export function follow({ instrument, catalogue, people, asks, late }: Course, ga
   const leafOf = (place: string): LeafState => {
     const known = leaves.get(place)
     if (known) return known
-    const fresh = { place, live: {}, people: [], memory: NOTHING_RELEASED, waiting: { endline: 0, 'content-first': 0 } }
+    const fresh = {
+      place,
+      live: {},
+      people: [],
+      memory: NOTHING_RELEASED,
+      waiting: { endline: 0, 'content-first': 0, followup: 0 },
+    }
     leaves.set(place, fresh)
     return fresh
   }
+  const back = new Set<Person>()
   const isIn = (person: Person, group: Group): boolean =>
-    group === 'content-first'
-      ? person.arm === 'content-first'
+    group === 'content-first' || group === 'followup'
+      ? group === 'followup'
+        ? back.has(person)
+        : person.arm === 'content-first'
       : person.arm === 'questions-first' && (group === 'baseline' || finished.has(person))
 
   /** Writes down a release: its batches, who is in them, and the snapshot. */
   const keep = (place: string, from: readonly LeafState[], { tally, footfall }: Released, day: number) => {
-    for (const group of ['baseline', 'endline', 'content-first'] as const) {
+    for (const group of ['baseline', 'endline', 'content-first', 'followup'] as const) {
       const n = sizeOf(tally, group)
       if (n === 0) continue
       const members = from.flatMap((leaf) => leaf.people.filter((p) => p.batches[group] === undefined && isIn(p, group)))
@@ -226,30 +253,38 @@ export function follow({ instrument, catalogue, people, asks, late }: Course, ga
       place,
       number: snapshots.length + 1,
       week: `2026-W${10 + Math.floor(day / 7)}`,
-      n: { baseline: sizeOf(tally, 'baseline'), endline: sizeOf(tally, 'endline'), contentFirst: sizeOf(tally, 'content-first') },
+      n: {
+        baseline: sizeOf(tally, 'baseline'),
+        endline: sizeOf(tally, 'endline'),
+        contentFirst: sizeOf(tally, 'content-first'),
+        followup: sizeOf(tally, 'followup'),
+      },
       footfall,
       tally,
       settings: GATE_SETTINGS,
       hash: '',
     })
   }
+  const asked = () =>
+    [...leaves.values()].map(({ place, live, memory }) => ({ wave: 'wave', instrument: instrument.id, place, live, memory }))
   const ask = (leaf: LeafState, day: number) => {
     const { tried } = leaf.memory
     // The gate would hold these and remember nothing new (held by a test).
-    const isDue = (['endline', 'content-first'] as const).some(
+    const isDue = (['endline', 'content-first', 'followup'] as const).some(
       (group) => leaf.waiting[group] >= (tried[group] ?? 0) + GATE_SETTINGS.minimumBatch,
     )
     if (!isDue && gate === decideRelease) return
-    const decision = gate(leaf.live, leaf.memory)
+    const decision = gate(leaf.live, leaf.memory, leaf.place === 'followup' ? visitsOf(instrument.id, asked()) : undefined)
     leaf.memory = decision.next
     if (decision.kind === 'held') return
-    for (const group of ['endline', 'content-first'] as const) leaf.waiting[group] -= sizeOf(decision.tally, group)
+    for (const group of ['endline', 'content-first', 'followup'] as const) leaf.waiting[group] -= sizeOf(decision.tally, group)
     keep(leaf.place, [leaf], decision, day)
   }
 
   const events = people.flatMap((person) => [
     { day: person.begins, person, occasion: person.arm === 'content-first' ? ('endline' as const) : ('baseline' as const) },
     ...(person.finishes === 'never' ? [] : [{ day: person.finishes, person, occasion: 'endline' as const }]),
+    ...(person.returns === 'never' ? [] : [{ day: person.returns, person, occasion: 'followup' as const }]),
   ])
   const touched = new Set<LeafState>()
   let today = 0
@@ -259,10 +294,14 @@ export function follow({ instrument, catalogue, people, asks, late }: Course, ga
       touched.clear()
     }
     today = Math.floor(day)
-    const leaf = leafOf(person.place)
-    if (occasion === 'baseline') told.set(person, batchOfBaseline(leaf.memory))
+    const leaf = leafOf(occasion === 'followup' ? 'followup' : person.place)
+    if (occasion === 'followup') {
+      back.add(person)
+      leaf.people.push(person)
+      leaf.waiting.followup++
+    } else if (occasion === 'baseline') told.set(person, batchOfBaseline(leaf.memory))
     else if (late === 'a finish' && person.arm !== 'content-first' && told.get(person) !== batchOfBaseline(leaf.memory)) continue
-    if (occasion === 'baseline' || person.arm === 'content-first') leaf.people.push(person)
+    if (occasion !== 'followup' && (occasion === 'baseline' || person.arm === 'content-first')) leaf.people.push(person)
     if (person.arm === 'content-first') leaf.waiting['content-first']++
     else if (occasion === 'endline') {
       finished.add(person)
@@ -270,12 +309,17 @@ export function follow({ instrument, catalogue, people, asks, late }: Course, ga
     }
     const { arm, order, before, after, recalled, barriers } = person
     const response =
-      arm === 'content-first'
-        ? { occasion, arm, order, answers: after, recalled, barriers }
-        : occasion === 'baseline'
-          ? { occasion, arm, order, answers: before, barriers }
-          : { occasion, arm, order, answers: after, before, recalled }
-    for (const text of keysOfResponse(instrument, response)) leaf.live[text] = (leaf.live[text] ?? 0) + 1
+      occasion === 'followup'
+        ? undefined
+        : arm === 'content-first'
+          ? { occasion, arm, order, answers: after, recalled, barriers }
+          : occasion === 'baseline'
+            ? { occasion, arm, order, answers: before, barriers }
+            : { occasion, arm, order, answers: after, before, recalled }
+    const keys = response
+      ? keysOfResponse(instrument, response)
+      : keysOfFollowup(instrument, { order, answers: person.later, baseline: before, endline: after })
+    for (const text of keys) leaf.live[text] = (leaf.live[text] ?? 0) + 1
     if (asks === 'after each arrival') ask(leaf, day)
     else touched.add(leaf)
   }
@@ -283,10 +327,7 @@ export function follow({ instrument, catalogue, people, asks, late }: Course, ga
   return { instrument, catalogue, people, batches, snapshots }
 
   function close(): void {
-    const leaf = (place: string) => ({ wave: 'wave', instrument: instrument.id, place })
-    const { released, rests } = decideClose(
-      [...leaves.values()].map(({ place, live, memory }) => ({ ...leaf(place), live, memory })),
-    )
+    const { released, rests } = decideClose(asked())
     for (const { leaf: of, decision } of released) {
       const pooled = rests.filter(({ fate }) => fate === 'pooled').map(({ place }) => place)
       const from = of.place === 'residue' ? pooled : [of.place]
@@ -294,7 +335,7 @@ export function follow({ instrument, catalogue, people, asks, late }: Course, ga
         of.place,
         from.map((place) => leafOf(place)),
         decision,
-        43,
+        130,
       )
     }
   }

@@ -72,6 +72,8 @@ const somebody = (random: Random, begins: number, finishes: Person['finishes'], 
     barriers: random() % 2 === 0 ? ['shy'] : [],
     begins,
     finishes,
+    returns: 'never',
+    later: after,
     batches: {},
     ...given,
   }

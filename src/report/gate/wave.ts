@@ -30,12 +30,13 @@ export function decideWave<L extends AskedLeaf>(
     decided.set(leaf, { leaf, decision, memory })
   }
   for (const leaf of leaves) if (leaf.place !== 'followup') decide(leaf)
-  for (const leaf of leaves) if (leaf.place === 'followup') decide(leaf, visitsOf(leaf.instrument, [...decided.values()]))
+  const asked = [...decided.values()].map(({ leaf, memory }) => ({ ...leaf, memory }))
+  for (const leaf of leaves) if (leaf.place === 'followup') decide(leaf, visitsOf(leaf.instrument, asked))
   return leaves.map((leaf) => decided.get(leaf) as WaveDecision<L>)
 }
 
 /** What has been released of visits that a follow-up may belong to: from before to after, of everybody but those of 14 to 17, who are not asked back. */
-function visitsOf(instrument: string, decided: readonly WaveDecision<AskedLeaf>[]): Tally {
-  const places = decided.filter(({ leaf }) => leaf.instrument === instrument && leaf.place !== '14-17')
+export function visitsOf(instrument: string, leaves: readonly AskedLeaf[]): Tally {
+  const places = leaves.filter((leaf) => leaf.instrument === instrument && leaf.place !== '14-17')
   return mergeTallies(...places.map(({ memory }) => filterTally(memory.spent, (text) => groupOf(text) === 'endline')))
 }
