@@ -2,9 +2,10 @@
 import { createHash } from 'node:crypto'
 import { decideRelease, NOTHING_RELEASED } from '../src/report/gate/release.ts'
 import { type Snapshot, snapshotOf } from '../src/report/gate/snapshot.ts'
-import { keysOfResponse } from '../src/tally/response.ts'
+import { decideWave } from '../src/report/gate/wave.ts'
+import { keysOfFollowup, keysOfResponse } from '../src/tally/response.ts'
 import { mergeTallies, type Tally, tallyOf } from '../src/tally/tally.ts'
-import { endlineAfter, type Random, randomRecord, seeded, specimenInstrument } from './specimen.ts'
+import { endlineAfter, type Random, randomAnswers, randomRecord, seeded, specimenInstrument } from './specimen.ts'
 
 export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 
@@ -42,6 +43,55 @@ export const tallyOfReaders = (random: Random, n: number): Tally =>
       ),
     ),
   )
+
+/** Adults at one place who answer before and after, each with her follow-up beside it, of whom some come back. */
+export interface Visits {
+  /** Tables of all visits. */
+  readonly visits: Tally
+  /** One for each person, in order: what her coming back would add. */
+  readonly returns: readonly Tally[]
+}
+
+export function visitsOf(random: Random, n: number): Visits {
+  const concepts = specimenInstrument.concepts
+  const people = Array.from({ length: n }, (_, person) => {
+    const baseline = randomRecord(random, {
+      instrument: specimenInstrument.id,
+      occasion: 'baseline',
+      arm: 'questions-first',
+      age: '18+',
+      order: person % 2 === 0 ? 'AB' : 'BA',
+    })
+    const endline = endlineAfter(random, baseline)
+    const again = {
+      order: baseline.order,
+      answers: randomAnswers(random, concepts),
+      baseline: baseline.answers,
+      endline: endline.answers,
+    }
+    return {
+      visit: tallyOf([...keysOfResponse(specimenInstrument, baseline), ...keysOfResponse(specimenInstrument, endline)]),
+      again: tallyOf(keysOfFollowup(specimenInstrument, again)),
+    }
+  })
+  return { visits: mergeTallies(...people.map(({ visit }) => visit)), returns: people.map(({ again }) => again) }
+}
+
+/** Snapshots of a place and of the follow-ups of `back` of its people. */
+export function snapshotsWithFollowups(place: string, n: number, back: number, seed = 1): Snapshot[] {
+  const { visits, returns } = visitsOf(seeded(seed), n)
+  const leaf = (name: string, live: Tally) => ({
+    wave: 'second',
+    instrument: specimenInstrument.id,
+    place: name,
+    live,
+    memory: NOTHING_RELEASED,
+  })
+  const decided = decideWave([leaf('followup', mergeTallies(...returns.slice(0, back))), leaf(place, visits)])
+  return decided.flatMap(({ leaf: { live: _, memory: __, ...own }, decision }) =>
+    decision.kind === 'released' ? [snapshotOf(own, decision, { number: 1, week: '2026-W30', hash: sha256 })] : [],
+  )
+}
 
 /** The first snapshot of a place where `n` people answered; another seed is tried where all of them gave one answer. */
 export function snapshotAt(place: string, n: number, { number = 1, week = '2026-W30', seed = 1 } = {}): Snapshot {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { seeded } from '../../tests/specimen.ts'
-import { AGE_BANDS, drawDesign, formAt, shuffledOrder } from './design.ts'
+import { AGE_BANDS, drawDesign, FORM_ORDERS, formAt, shuffledOrder } from './design.ts'
 
 const uint32 = fc.integer({ min: 0, max: 2 ** 32 - 1 })
 const share = fc.double({ min: 0, max: 1, noNaN: true })
@@ -12,6 +12,8 @@ describe('the form met', () => {
     expect(formAt('AB', 'endline')).toBe('B')
     expect(formAt('BA', 'baseline')).toBe('B')
     expect(formAt('BA', 'endline')).toBe('A')
+    // Weeks later not the one that was met last.
+    for (const order of FORM_ORDERS) expect(formAt(order, 'followup')).not.toBe(formAt(order, 'endline'))
   })
 })
 

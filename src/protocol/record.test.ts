@@ -6,6 +6,7 @@ import { randomRecord, seeded, specimenCatalogue, specimenInstrument, specimenSh
 import { ARMS, FORM_ORDERS, VISIT_OCCASIONS } from '../assessment/design.ts'
 import { type AnswerKind, codesOf, type Instrument, type Scale } from '../assessment/instrument.ts'
 import type { Catalogue } from './catalogue.ts'
+import { type FollowupRecord, parseFollowupRecord } from './followup-record.ts'
 import { type AnswerRecord, parseRecord } from './record.ts'
 import { VENUE_CODE_LENGTH } from './venue-code.ts'
 
@@ -267,6 +268,22 @@ describe('the largest record of the real instrument', () => {
   const shapes = VISIT_OCCASIONS.flatMap((occasion) =>
     ARMS.filter((arm) => arm === 'questions-first' || occasion === 'endline').map((arm) => ({ occasion, arm })),
   )
+
+  test('stays under 1024 bytes weeks later too, with all three answers to each concept', () => {
+    const record: FollowupRecord = {
+      v: 1,
+      id: 'f'.repeat(32),
+      wave: wave.id,
+      instrument: core.id,
+      occasion: 'followup',
+      age: '18+',
+      order: FORM_ORDERS[0],
+      answers: all,
+      earlier: Object.fromEntries(Object.entries(all).map(([concept, code]) => [concept, code + code])),
+    }
+    expect(parseFollowupRecord(record, catalogue)).toEqual({ ok: true, value: expect.objectContaining({ record }) })
+    expect(new TextEncoder().encode(JSON.stringify(record)).length).toBeLessThan(1024)
+  })
 
   test.each(shapes)('stays under 1024 bytes: $arm, $occasion', ({ occasion, arm }) => {
     const endline = occasion === 'endline'

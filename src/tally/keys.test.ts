@@ -4,7 +4,7 @@ import { endlineAfter, randomRecord, seeded, specimenInstrument, specimenShort }
 import type { Answers, Instrument } from '../assessment/instrument.ts'
 import { CELLS } from '../assessment/strong-mode.ts'
 import { GROUPS, groupOf, key, keysOf, partsOf, pooledKey } from './keys.ts'
-import { keysOfReports, keysOfResponse, type Response } from './response.ts'
+import { keysOfFollowup, keysOfReports, keysOfResponse, type Response } from './response.ts'
 
 /** Every answer to every concept: all combinations of a small instrument. */
 function everyAnswer(concepts: readonly { id: string; codes: readonly string[] }[]): Answers[] {
@@ -51,6 +51,11 @@ describe('the set of keys', () => {
           for (const before of all) note({ occasion: 'endline', arm: 'questions-first', order, answers, before, recalled: { two } })
         }
       }
+    for (const order of ['AB', 'BA'] as const)
+      for (const baseline of all)
+        for (const answers of all) {
+          for (const text of keysOfFollowup(instrument, { order, answers, baseline, endline: baseline })) made.add(text)
+        }
     for (const { id } of instrument.concepts)
       for (const cell of CELLS) for (const text of keysOfReports({ [id]: cell })) made.add(text)
     expect([...made].sort()).toEqual([...keysOf(instrument)].sort())
@@ -81,6 +86,9 @@ describe('a group', () => {
     expect(groupOf(key.contentFirstBarrier('BA', 'shy'))).toBe('content-first')
     expect(groupOf(key.n('strong', 'pooled'))).toBe('strong')
     expect(groupOf(key.reported('debt', '01'))).toBe('strong')
+    expect(groupOf(key.n('followup', 'pooled'))).toBe('followup')
+    expect(groupOf(key.followup('baseline', 'AB', 'debt', '1', '0'))).toBe('followup')
+    expect(groupOf(key.followupScore('endline', 'BA', 'knowledge', 1, 2))).toBe('followup')
     expect(groupOf(key.footfall('scan', '2026-11-24'))).toBe('footfall')
   })
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { endlineAfter, randomRecord, randomStrongRecord, seeded, specimenInstrument } from '../../tests/specimen.ts'
+import { endlineAfter, randomAnswers, randomRecord, randomStrongRecord, seeded, specimenInstrument } from '../../tests/specimen.ts'
 import { groupOf, keysOf, partsOf } from './keys.ts'
-import { keysOfReports, keysOfResponse, type Response } from './response.ts'
+import { keysOfFollowup, keysOfReports, keysOfResponse, type Response } from './response.ts'
 import { mergeTallies, type Tally, tallyOf } from './tally.ts'
 
 const answers = {
@@ -166,4 +166,53 @@ test('everybody stands in each table of her group exactly once, whoever came and
       }
     }),
   )
+})
+
+describe('a follow-up', () => {
+  const concepts = specimenInstrument.concepts
+  const drawn = (seed: number) => {
+    const random = seeded(seed)
+    const one = () => randomAnswers(random, concepts)
+    return { order: random() % 2 === 0 ? 'AB' : 'BA', answers: one(), baseline: one(), endline: one() } as const
+  }
+
+  test('makes only pairs that end at the new answers, and none that begins before reading and ends right after', () => {
+    fc.assert(
+      fc.property(fc.integer(), (seed) => {
+        const followup = drawn(seed)
+        const keys = keysOfFollowup(specimenInstrument, followup)
+        expect(new Set(keys).size).toBe(keys.length)
+        for (const text of keys) {
+          expect(groupOf(text)).toBe('followup')
+          expect(keysOf(specimenInstrument)).toContain(text)
+          const { kind, measure, value } = partsOf(text)
+          if (kind === 'fb') expect(value).toBe(`${followup.baseline[measure]}>${followup.answers[measure]}`)
+          if (kind === 'fe') expect(value).toBe(`${followup.endline[measure]}>${followup.answers[measure]}`)
+        }
+        // The same tables whatever goes with what across the two earlier occasions.
+        expect(keys.filter((text) => partsOf(text).kind.startsWith('fb'))).toEqual(
+          keysOfFollowup(specimenInstrument, { ...followup, endline: followup.answers }).filter((text) =>
+            partsOf(text).kind.startsWith('fb'),
+          ),
+        )
+      }),
+      { numRuns: 100 },
+    )
+  })
+
+  test('adds one to each table of its leaf', () => {
+    const people = Array.from({ length: 25 }, (_, seed) => drawn(seed))
+    const sums = tableSums(mergeTallies(...people.map((one) => tallyOf(keysOfFollowup(specimenInstrument, one)))))
+    for (const order of ['AB', 'BA']) {
+      const n = people.filter((one) => one.order === order).length
+      expect(sums.get(`n:${order}:followup`)).toBe(n)
+      for (const kind of ['fb', 'fe']) for (const { id } of concepts) expect(sums.get(`${kind}:${order}:${id}`)).toBe(n)
+      for (const kind of ['fbs', 'fes']) expect(sums.get(`${kind}:${order}:knowledge`)).toBe(n)
+    }
+  })
+
+  test('with an answer missing is a bug and says so', () => {
+    const { endline: _, ...rest } = drawn(1)
+    expect(() => keysOfFollowup(specimenInstrument, { ...rest, endline: {} })).toThrow('no answer for')
+  })
 })
