@@ -6,7 +6,7 @@
  */
 import { type RateEstimate, rateEstimate } from '../statistics/rate.ts'
 import { type Refused, refused } from '../statistics/refusal.ts'
-import { type ShrunkenRate, shrunkenRates } from '../statistics/shrinkage.ts'
+import { type ShrunkenRate, shrunkenMeans, shrunkenRates } from '../statistics/shrinkage.ts'
 import type { Place } from './places.ts'
 
 export interface RankedPlace {
@@ -33,24 +33,37 @@ export interface Choice {
 export function choosePlaces(places: readonly Place[], wanted: number): Choice | Refused<'too-few' | 'no-events'> {
   if (!Number.isInteger(wanted) || wanted < 1)
     throw new RangeError(`choosePlaces: wanted is ${wanted}; it has to be a whole number from 1`)
-  const rates = places.map(({ cases, prosecutorPeriods }) => ({ events: cases, exposure: prosecutorPeriods }))
+  const rates = places.map(rateOf)
   const shrinkage = shrunkenRates(rates)
   if (shrinkage.kind === 'refused') return refused(shrinkage.reason)
+  const ranks = ranksOf(shrinkage.places.map(({ rate }) => rate))
   const drawn = places.map((place, index) => {
     const shrunken = shrinkage.places[index]
     const rate = rates[index]
     if (!shrunken || !rate) throw new TypeError('choosePlaces: a place without a rate')
-    return { place, own: rateEstimate(rate), shrunken }
+    const rank = ranks[index] ?? places.length
+    return { place, own: rateEstimate(rate), shrunken, rank, isChosen: rank <= wanted }
   })
-  const ranked = drawn
-    .map((one) => ({ ...one, rank: 1 + drawn.filter((other) => isLower(other.shrunken, one.shrunken)).length }))
-    .map((one) => ({ ...one, isChosen: one.rank <= wanted }))
-    .sort((a, b) => a.rank - b.rank || (a.place.city < b.place.city ? -1 : 1))
+  const ranked = drawn.sort((a, b) => a.rank - b.rank || (a.place.city < b.place.city ? -1 : 1))
   return { kind: 'computed', overall: shrinkage.overall, differs: shrinkage.between > 0, ranked }
 }
 
-/** Rates that differ by rounding alone are one rate. */
-const isLower = (a: ShrunkenRate, b: ShrunkenRate): boolean => a.rate < b.rate * (1 - 1e-12)
+const rateOf = ({ cases, prosecutorPeriods }: Place) => ({ events: cases, exposure: prosecutorPeriods })
+
+/** Of each rate, 1 and as many as are lower. Rates that differ by rounding alone are one rate. */
+function ranksOf(rates: readonly number[]): number[] {
+  const sorted = [...rates].sort((a, b) => a - b)
+  return rates.map((rate) => {
+    const limit = rate * (1 - 1e-12)
+    let [low, high] = [0, sorted.length]
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if ((sorted[middle] ?? limit) < limit) low = middle + 1
+      else high = middle
+    }
+    return 1 + low
+  })
+}
 
 export interface Sensitivity {
   readonly city: string
@@ -61,20 +74,27 @@ export interface Sensitivity {
 
 /** How the choice moves when the count of any one place, its own or another's, is up to `by` cases higher or lower (never below 0). */
 export function sensitivityOf(places: readonly Place[], wanted: number, by: number): readonly Sensitivity[] {
-  const moved = places.flatMap((_, index) =>
-    Array.from({ length: 2 * by + 1 }, (_, step) =>
-      places.map((place, other) => (other === index ? { ...place, cases: Math.max(0, place.cases + step - by) } : place)),
-    ),
-  )
-  const choices = moved.map((one) => choosePlaces(one, wanted)).flatMap((choice) => (choice.kind === 'computed' ? [choice] : []))
-  return places.map(({ city }) => {
-    const found = choices.flatMap(({ ranked }) => ranked.filter(({ place }) => place.city === city))
-    const ranks = found.map(({ rank }) => rank)
-    const times = found.filter(({ isChosen }) => isChosen).length
-    return {
-      city,
-      ranks: [Math.min(...ranks), Math.max(...ranks)],
-      chosen: times === found.length ? 'always' : times === 0 ? 'never' : 'sometimes',
+  const rates = places.map(rateOf)
+  const found = places.map(() => ({ least: Number.POSITIVE_INFINITY, most: 0, times: 0 }))
+  let choices = 0
+  for (const [moving, rate] of rates.entries())
+    for (let step = -by; step <= by; step++) {
+      // As it is, only once: nobody's count has moved.
+      if (step === 0 && moving > 0) continue
+      const moved = { ...rate, events: Math.max(0, rate.events + step) }
+      const means = shrunkenMeans(rates.map((other, at) => (at === moving ? moved : other)))
+      if (means.kind === 'refused') continue
+      choices++
+      for (const [at, rank] of ranksOf(means.rates).entries()) {
+        const one = found[at]
+        if (!one) continue
+        one.least = Math.min(one.least, rank)
+        one.most = Math.max(one.most, rank)
+        if (rank <= wanted) one.times++
+      }
     }
+  return places.map(({ city }, at) => {
+    const { least = 1, most = places.length, times = 0 } = found[at] ?? {}
+    return { city, ranks: [least, most], chosen: times === choices ? 'always' : times === 0 ? 'never' : 'sometimes' }
   })
 }

@@ -29,11 +29,12 @@ export interface Shrinkage {
   readonly places: readonly ShrunkenRate[]
 }
 
-/**
- * Shrunken rates of at least two places. Refuses where there are fewer, or no event anywhere. Throws RangeError for events that are no count or an exposure
- * that is not positive.
- */
-export function shrunkenRates(places: readonly Rate[]): Shrinkage | Refused<'too-few' | 'no-events'> {
+/** What all places share, and each one's shrunken rate without its interval: for whoever only ranks. Refuses and throws as `shrunkenRates` does. */
+export function shrunkenMeans(
+  places: readonly Rate[],
+):
+  | { readonly kind: 'computed'; readonly overall: number; readonly between: number; readonly rates: readonly number[] }
+  | Refused<'too-few' | 'no-events'> {
   for (const place of places) requireRate('shrunkenRates', place)
   if (places.length < 2) return refused('too-few')
   const sum = (of: (place: Rate) => number) => places.reduce((total, place) => total + of(place), 0)
@@ -45,17 +46,36 @@ export function shrunkenRates(places: readonly Rate[]): Shrinkage | Refused<'too
   const chance = overall / (exposure / places.length)
   // What is left of two nearly equal numbers is rounding.
   const between = spread - chance > 1e-6 * chance ? spread - chance : 0
+  return { kind: 'computed', overall, between, rates: places.map((place) => meanOf(priorWith(place, overall, between), overall)) }
+}
+
+/**
+ * Shrunken rates of at least two places. Refuses where there are fewer, or no event anywhere. Throws RangeError for events that are no count or an exposure
+ * that is not positive.
+ */
+export function shrunkenRates(places: readonly Rate[]): Shrinkage | Refused<'too-few' | 'no-events'> {
+  const means = shrunkenMeans(places)
+  if (means.kind === 'refused') return means
+  const { overall, between } = means
   return { kind: 'computed', overall, between, places: places.map((place) => drawn(place, overall, between)) }
 }
 
-function drawn({ events, exposure }: Rate, overall: number, between: number): ShrunkenRate {
-  // Without variance between places the prior is a point.
-  if (between === 0) return { rate: overall, interval: { low: overall, high: overall }, own: 0 }
-  const shape = events + (overall * overall) / between
-  const scale = 1 / (exposure + overall / between)
+/** Shape and scale of the gamma distribution of a place's rate; nothing without variance between places, where it is a point. */
+function priorWith({ events, exposure }: Rate, overall: number, between: number): { shape: number; scale: number } | undefined {
+  if (between === 0) return undefined
+  return { shape: events + (overall * overall) / between, scale: 1 / (exposure + overall / between) }
+}
+
+const meanOf = (prior: { shape: number; scale: number } | undefined, overall: number): number =>
+  prior === undefined ? overall : prior.shape * prior.scale
+
+function drawn(place: Rate, overall: number, between: number): ShrunkenRate {
+  const prior = priorWith(place, overall, between)
+  if (prior === undefined) return { rate: overall, interval: { low: overall, high: overall }, own: 0 }
+  const { shape, scale } = prior
   return {
-    rate: shape * scale,
+    rate: meanOf(prior, overall),
     interval: { low: gammaQuantile(0.025, shape) * scale, high: gammaQuantile(0.025, shape, 'upper') * scale },
-    own: between / (between + overall / exposure),
+    own: between / (between + overall / place.exposure),
   }
 }

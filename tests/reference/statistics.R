@@ -228,3 +228,22 @@ for (case in list(c(12, 25, 30, 33, 10, 10, 20, 20), c(3, 9, 40, 41, 12, 14, 55,
   ratio <- case[2] * case[3] / (case[1] * case[4]) / even
   out("ratio-of-ratios", case, ifelse(is.finite(ratio), ratio, -1), low, high, min(1, 2 * min(tails(even))))
 }
+
+cat("# Interrupted series (first step after; times; events; exposures; waves or not): glm, quasipoisson, its dispersion taken for 1 where it is less. Level, slope, before, after (each ratio, low, high), dispersion, lag-1 correlation of Pearson's residuals\n")
+interrupted <- function(name, time, events, exposure, first, wave = FALSE) {
+  since <- time - first; after <- as.numeric(time >= first)
+  data <- data.frame(events, since, after, both = after * since, c = cos(2 * pi * time / 12), s = sin(2 * pi * time / 12))
+  model <- glm(if (wave) events ~ since + after + both + c + s else events ~ since + after + both, quasipoisson, data, offset = log(exposure), control = list(epsilon = 1e-15, maxit = 100))
+  # glm's covariance is of the step before its last; from where it ended, one more.
+  model <- update(model, start = coef(model))
+  dispersion <- summary(model)$dispersion
+  V <- vcov(model) / dispersion * max(1, dispersion)
+  # Columns of the model: constant, since, after, both.
+  w <- list(level = c(0, 0, 1, 0), slope = c(0, 0, 0, 1), before = c(0, 1, 0, 0), after = c(0, 1, 0, 1))
+  for (part in names(w)) { v <- c(w[[part]], rep(0, length(coef(model)) - 4)); m <- sum(v * coef(model)); h <- qt(0.975, df.residual(model)) * sqrt(drop(crossprod(v, V %*% v))); out(paste0(name, "-", part), exp(m), exp(m - h), exp(m + h)) }
+  r <- residuals(model, "pearson"); follow <- which(diff(time) == 1)
+  out(paste0(name, "-noise"), dispersion, mean(r[follow] * r[follow + 1]) / mean(r^2))
+}
+interrupted("series-twelve", 0:11, c(2, 4, 3, 1, 3, 2, 5, 6, 4, 7, 5, 8), rep(10, 12), 6)
+interrupted("series-gap", c(0:4, 6:9, 12:17), c(9, 7, 12, 8, 30, 11, 6, 9, 10, 25, 14, 19, 13, 31, 22), c(40, 40, 40, 41, 41, 41, 41, 42, 42, 42, 43, 43, 43, 43, 44), 9)
+interrupted("series-wave", 5:34, c(14, 9, 8, 11, 13, 18, 22, 25, 24, 19, 17, 12, 13, 10, 9, 12, 15, 20, 30, 33, 30, 27, 21, 19, 16, 13, 15, 16, 22, 28), c(rep(55, 14), rep(58, 16)), 23, TRUE)
