@@ -51,6 +51,10 @@ describe('a table that people filled in', () => {
     ])
   })
 
+  test('counts lines as an editor does, where a cell runs over several', () => {
+    expect(mistakesOf('city,cases\n"Cali\nValle",7\nNeiva,x\n')).toEqual(['4 cases not-a-count'])
+  })
+
   test('comes back as it was written, whatever stands in its cells', () => {
     const text = fc
       .string({ unit: 'grapheme', minLength: 1, maxLength: 12 })

@@ -9,6 +9,8 @@ export interface Column<T> {
   readonly names: readonly string[]
   /** Whether the column, and a value in each row, has to be there. */
   readonly required: boolean
+  /** Whether the column alone has to be there, and a row may leave it empty. */
+  readonly isColumnRequired?: boolean
   /** The value of a cell, or why it has none. */
   readonly read: (cell: string) => Read<T>
 }
@@ -25,6 +27,8 @@ export const REASONS = [
   'not-a-count',
   'not-positive',
   'not-a-date',
+  'not-a-year',
+  'not-json',
   'period-ends-before-it-starts',
   'repeated',
   'more-trained-than-competent',
@@ -47,19 +51,73 @@ export type Table<Row> =
   | { readonly kind: 'read'; readonly rows: readonly (Row & { readonly line: number })[] }
   | { readonly kind: 'refused'; readonly mistakes: readonly Mistake[] }
 
+/** A header, and under it the cells of each row with the line that it begins on. */
+export interface Cells {
+  readonly header: readonly string[]
+  readonly lines: readonly { readonly line: number; readonly cells: readonly string[] }[]
+  readonly mistakes: readonly Mistake[]
+}
+
 /** Reads `text`; separators are found out (comma, semicolon, tab). Where any cell is bad, all mistakes and no rows. */
-export function readTable<Row extends object>(text: string, columns: Columns<Row>): Table<Row> {
+export const readTable = <Row extends object>(text: string, columns: Columns<Row>): Table<Row> => readCells(cellsOf(text), columns)
+
+/** The cells of a CSV file. A cell may run over several lines. */
+export function cellsOf(text: string): Cells {
   const { data, errors } = Papa.parse<string[]>(text.replace(/^\uFEFF/, ''), { delimitersToGuess: [',', ';', '\t'] })
+  let next = 1
+  const all = data.map((cells) => {
+    const line = next
+    next += 1 + cells.reduce((sum, cell) => sum + (cell.includes('\n') ? cell.split('\n').length - 1 : 0), 0)
+    return { line, cells }
+  })
   const mistakes: Mistake[] = errors
     .filter(({ code }) => code !== 'UndetectableDelimiter')
-    .map(({ row = 0 }) => ({ line: row + 1, column: '', reason: 'unreadable', given: '' }))
-  const [header = [], ...lines] = data
+    .map(({ row = 0 }) => ({ line: all[row]?.line ?? row + 1, column: '', reason: 'unreadable', given: '' }))
+  return { header: all[0]?.cells ?? [], lines: all.slice(1), mistakes }
+}
+
+/**
+ * The records of a JSON list as cells, as open-data portals hand them out (a record leaves out what is empty); `line` is the number of the record. A text
+ * that is no such list has the one mistake 'not-json'.
+ */
+export function recordsOf(text: string): Cells {
+  const records = parsed(text)
+  if (records === undefined)
+    return { header: [], lines: [], mistakes: [{ line: 1, column: '', reason: 'not-json', given: text.trim().slice(0, 40) }] }
+  const header = [...new Set(records.flatMap((record) => Object.keys(record)))]
+  const mistakes: Mistake[] = []
+  const lines = records.map((record, index) => ({
+    line: index + 1,
+    cells: header.map((name) => {
+      const value = record[name]
+      if (value === undefined || value === null) return ''
+      if (typeof value !== 'object') return String(value)
+      mistakes.push({ line: index + 1, column: name, reason: 'unreadable', given: JSON.stringify(value).slice(0, 40) })
+      return ''
+    }),
+  }))
+  return { header, lines, mistakes }
+}
+
+function parsed(text: string): readonly Readonly<Record<string, unknown>>[] | undefined {
+  try {
+    const value: unknown = JSON.parse(text.replace(/^\uFEFF/, ''))
+    const isRecord = (one: unknown) => typeof one === 'object' && one !== null && !Array.isArray(one)
+    return Array.isArray(value) && value.every(isRecord) ? value : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** Rows out of cells. Where any cell is bad, all mistakes and no rows. */
+export function readCells<Row extends object>(given: Cells, columns: Columns<Row>): Table<Row> {
+  const { header, lines } = given
+  const mistakes: Mistake[] = [...given.mistakes]
   const at = positionsOf(header, columns, mistakes)
   const rows: (Row & { line: number })[] = []
-  for (const [index, cells] of lines.entries()) {
+  for (const { line, cells } of lines) {
     // What comes between or after the rows of a spreadsheet: lines of nothing.
     if (cells.every((cell) => cell.trim() === '')) continue
-    const line = index + 2
     const fault = (column: string, reason: Reason, given = '') => mistakes.push({ line, column, reason, given: given.slice(0, 40) })
     if (cells.length > header.length) fault('', 'cells-too-many', cells.slice(header.length).join(' '))
     const row: Record<string, unknown> = { line }
@@ -86,14 +144,18 @@ function positionsOf<Row extends object>(
   mistakes: Mistake[],
 ): Map<string, number> {
   const at = new Map<string, number>()
-  for (const [name, { names, required }] of Object.entries(columns) as [string, Column<unknown>][]) {
+  for (const [name, { names, required, isColumnRequired = required }] of Object.entries(columns) as [string, Column<unknown>][]) {
     const found = header.flatMap((cell, index) => (names.some((known) => plain(known) === plain(cell)) ? [index] : []))
     if (found.length > 1) mistakes.push({ line: 1, column: names[0] ?? name, reason: 'column-twice', given: '' })
     if (found[0] !== undefined) at.set(name, found[0])
-    else if (required) mistakes.push({ line: 1, column: names[0] ?? name, reason: 'column-missing', given: '' })
+    else if (isColumnRequired) mistakes.push({ line: 1, column: names[0] ?? name, reason: 'column-missing', given: '' })
   }
   return at
 }
+
+/** Whether a header has a column of one of these names. */
+export const hasColumn = (header: readonly string[], names: readonly string[]): boolean =>
+  header.some((cell) => names.some((name) => plain(name) === plain(cell)))
 
 /** A name without what people write differently: case, accents, spaces, underscores, points. */
 export const plain = (name: string): string =>

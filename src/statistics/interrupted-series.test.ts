@@ -143,7 +143,7 @@ describe('a series with an event in it', () => {
     }
   })
 
-  test('is refused where it is short, on one side alone, empty on a side, or falls to nothing', () => {
+  test('is refused where it is short, on one side alone, next to empty on a side, or falls to nothing', () => {
     const reason = (events: readonly number[], first: number) => {
       const found = interruptedSeries(series(steps(0, events.length - 1), events, times(events.length, 1)), first)
       return found.kind === 'refused' ? found.reason : 'computed'
@@ -152,7 +152,8 @@ describe('a series with an event in it', () => {
     expect(reason(times(12, 4), 6)).toBe('computed')
     expect(reason(times(12, 4), 2)).toBe('one-sided')
     expect(reason(times(12, 4), 10)).toBe('one-sided')
-    expect(reason([...times(6, 0), ...times(6, 3)], 6)).toBe('no-events')
+    expect(reason([...times(6, 0), ...times(6, 3)], 6)).toBe('few-events')
+    expect(reason([...times(6, 3), 1, 0, 1, 0, 1, 1], 6)).toBe('few-events')
     expect(reason([...times(6, 3), 5, ...times(5, 0)], 6)).toBe('not-estimable')
     expect(reason([...times(6, 3), 0, 5, ...times(4, 0)], 6)).toBe('computed')
   })

@@ -55,26 +55,28 @@ export interface InterruptedSeries {
 /** Fewer steps than these show nothing that could be told from chance. */
 export const LEAST_POINTS = 12
 export const LEAST_POINTS_A_SIDE = 3
+/** Of fewer events a line with two coefficients says anything: its intervals run over a thousand million. */
+export const LEAST_EVENTS_A_SIDE = 5
 /** With two rounds of a season one pair of waves can be told from a change of level. */
 export const LEAST_POINTS_FOR_SEASON = 24
 
-type Refusal = 'short-series' | 'one-sided' | 'no-events' | 'not-estimable'
+export type SeriesRefusal = 'short-series' | 'one-sided' | 'few-events' | 'not-estimable'
 
 /**
  * `first` is the first step after the event. `season`, the steps of a round (12 for months), takes a yearly wave out where there are points for it. Refuses
- * 'short-series' under twelve points, 'one-sided' with fewer than three on a side, 'no-events' where a side has none, 'not-estimable' where a line falls to
+ * 'short-series' under twelve points, 'one-sided' with fewer than three on a side, 'few-events' with fewer than five on one, 'not-estimable' where a line falls to
  * nothing. Throws RangeError for a time that is not whole or stands twice.
  */
 export function interruptedSeries(
   points: readonly SeriesPoint[],
   first: number,
   season: number | 'none' = 'none',
-): InterruptedSeries | Refused<Refusal> {
+): InterruptedSeries | Refused<SeriesRefusal> {
   requireTimes(points)
   const sides = [points.filter(({ time }) => time < first), points.filter(({ time }) => time >= first)]
   if (points.length < LEAST_POINTS) return refused('short-series')
   if (sides.some((side) => side.length < LEAST_POINTS_A_SIDE)) return refused('one-sided')
-  if (sides.some((side) => side.every(({ events }) => events === 0))) return refused('no-events')
+  if (sides.some((side) => side.reduce((sum, { events }) => sum + events, 0) < LEAST_EVENTS_A_SIDE)) return refused('few-events')
   const isSeasonal = season !== 'none' && points.length >= LEAST_POINTS_FOR_SEASON
   const design = (time: number, isAfter = time >= first): number[] => {
     const since = time - first

@@ -9,9 +9,6 @@ const REASONS = {
   'no-change': 'Nobody changed, so there is no direction to test.',
   'no-discordant-pairs': 'Nobody went from wrong to right or from right to wrong.',
   'no-events': 'Neither side has a single event.',
-  'short-series': 'The series has fewer points than a line before and a line after can be told from.',
-  'one-sided': 'There are fewer than three points before the event, or after it.',
-  'not-estimable': 'No finite line fits best: on one side it would fall to nothing.',
   'correlation-unknown': 'Before and after are known apart, and not how they go together in the same people.',
   'counts-disagree': 'Two tables that describe the same people have different totals.',
   'one-item': 'Agreement between items needs at least two of them.',
@@ -19,14 +16,23 @@ const REASONS = {
   'not-detectable': 'With so few pairs no change is large enough to be seen reliably.',
 } as const
 
-export type Reason = keyof typeof REASONS
+/** Of series of cases, which no report of a wave holds. */
+const SERIES_REASONS = {
+  'short-series': 'The series has fewer points than a line before and a line after can be told from.',
+  'one-sided': 'There are fewer than three points before the event, or after it.',
+  'few-events': 'There are fewer than five cases before the event, or after it.',
+  'not-estimable': 'No finite line fits best: on one side it would fall to nothing.',
+} as const
 
-export interface Refused<R extends Reason = Reason> {
+export type Reason = keyof typeof REASONS
+export type SeriesReason = keyof typeof SERIES_REASONS
+
+export interface Refused<R extends Reason | SeriesReason = Reason> {
   readonly kind: 'refused'
   readonly reason: R
 }
 
-export const refused = <R extends Reason>(reason: R): Refused<R> => ({ kind: 'refused', reason })
+export const refused = <R extends Reason | SeriesReason>(reason: R): Refused<R> => ({ kind: 'refused', reason })
 
 /** What a reason means, in an English sentence for logs and method notes. */
-export const reasonInWords = (reason: Reason): string => REASONS[reason]
+export const reasonInWords = (reason: Reason | SeriesReason): string => ({ ...REASONS, ...SERIES_REASONS })[reason]
