@@ -9,6 +9,7 @@ import { EXPORT_FORMATS, type ExportFormat, exportFiles } from '../report/export
 import { ownerOf } from '../report/formats/iati.ts'
 import { reportOf } from '../report/report.ts'
 import { newToken, TOKEN_DAYS } from './access.ts'
+import { casesCommand } from './cases-command.ts'
 import { readCatalogue, venueKey } from './data-folder.ts'
 import { settingsFrom } from './settings.ts'
 import { openSqlite } from './store/sqlite.ts'
@@ -172,6 +173,8 @@ program
     console.log(`\n${files.length} files in ${out}`)
     if (snapshots.length === 0) console.log('No snapshot has been released yet, so they hold no figures: npm run staff -- snapshot')
   })
+
+program.addCommand(casesCommand(settings.data, today))
 
 try {
   await program.parseAsync()
