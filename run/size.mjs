@@ -43,7 +43,7 @@ const readPages = () =>
     .map((file) => `/${String(file).replaceAll('\\', '/')}`)
     .filter((file) => file.endsWith('/index.html') || file === '/404.html')
     .map((file) => file.replace(/index\.html$/, ''))
-    .filter((path) => !NOT_READ.includes(path))
+    .filter((path) => !NOT_READ.some((start) => path.startsWith(start)))
     .sort()
 
 function fileOf(url) {

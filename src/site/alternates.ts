@@ -10,7 +10,7 @@ import { guideCardPath, guidePath, readGuides } from './guides.ts'
 import { basisOf, declaredAs, isStarted, type Language, languages, started } from './languages.ts'
 import { holdsOther } from './marked-text.ts'
 import { readPages } from './prose.ts'
-import { type FixedPage, fixedPages, otherLanguage, pathOf } from './routes.ts'
+import { type FixedPage, fixedPages, isForStaff, otherLanguage, pathOf } from './routes.ts'
 import { readStories, storyPath } from './stories.ts'
 import { strings } from './strings.ts'
 
@@ -68,8 +68,8 @@ async function places(): Promise<Place[]> {
 async function placesIn(language: Language): Promise<Place[]> {
   const isWhole = await haveWords(language)
   const prose = new Map((await readPages(language)).map((entry) => [entry.data.page as string, entry]))
-  // The staff's page is in the two languages that its report is written in.
-  const fixed = fixedPages.filter((page) => page !== 'staff' || basisOf(language) === language)
+  // The staff's pages are in the two languages that their reports are written in.
+  const fixed = fixedPages.filter((page) => !isForStaff(page) || basisOf(language) === language)
   return [
     ...fixed.map((page: FixedPage): Place => {
       const entry = prose.get(page)

@@ -27,6 +27,8 @@ export const routes = {
   search: { es: '/buscar/', en: '/en/search/' },
   landing: { es: '/q/', en: '/en/q/' },
   staff: { es: '/equipo/', en: '/en/staff/' },
+  places: { es: '/equipo/lugares/', en: '/en/staff/places/' },
+  cases: { es: '/equipo/casos/', en: '/en/staff/cases/' },
 } as const satisfies Record<string, Record<Whole, string>>
 
 export type PageKey = keyof typeof routes
@@ -36,6 +38,8 @@ export type FixedPage = Exclude<PageKey, SluggedPage>
 export type SluggedPage = 'story' | 'guide'
 
 const isFixed = (page: string): page is FixedPage => page !== 'story' && page !== 'guide'
+/** Pages for campaign staff stand below the first of them. */
+export const isForStaff = (page: FixedPage): boolean => routes[page].es.startsWith(routes.staff.es)
 export const fixedPages: readonly FixedPage[] = Object.keys(routes).filter(isFixed)
 
 /** A guide's pocket card stands below its guide. */

@@ -11,6 +11,7 @@ const files = import.meta.glob<Record<string, unknown>>('../../content/ui/*/*.js
 /** The parts and the types of their keys, taken from the Spanish file. A new part is one line here and a file in each language. */
 interface Parts {
   followup: typeof import('../../content/ui/es/followup.json')
+  cases: typeof import('../../content/ui/es/cases.json')
   frame: typeof import('../../content/ui/es/frame.json')
   pictures: typeof import('../../content/ui/es/pictures.json')
   quiz: typeof import('../../content/ui/es/quiz.json')

@@ -36,6 +36,8 @@ const PLACES = {
   search: 'unlisted',
   landing: 'unlisted',
   staff: 'unlisted',
+  places: 'unlisted',
+  cases: 'unlisted',
 } as const satisfies Record<FixedPage, Kind | 'unlisted'>
 
 const NAME_ALONE: ReadonlySet<FixedPage> = new Set(['home', 'stories', 'guides', 'questions'])

@@ -40,7 +40,7 @@ export function lacksOf(root: string, language: Started, texts: readonly TextFil
   return [
     ...words
       // Nobody but staff reads the report, and the questions are asked in the fallback.
-      .filter((file) => !/(?:staff|quiz)\.json$/.test(file))
+      .filter((file) => !/(?:staff|cases|quiz)\.json$/.test(file))
       .map((file) => {
         const original = wordsIn(readWords(root, file, []))
         const own = wordsIn(readWords(root, ownFile(file, language), []) ?? {})

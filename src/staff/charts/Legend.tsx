@@ -2,11 +2,20 @@
 import type { ComponentChildren } from 'preact'
 import { Area, type AreaKind } from './Area.tsx'
 import { Label, SIZE } from './Canvas.tsx'
+import { Diamond } from './Clipped.tsx'
 import type { Ink } from './ink.ts'
 import { lineWidth } from './lines.ts'
 import { Dot, Folded, foldWidth, Span } from './Mark.tsx'
 
-export type LegendKind = 'before' | 'after' | 'interval' | 'withheld' | { readonly area: AreaKind }
+export type LegendKind =
+  | 'before'
+  | 'after'
+  | 'interval'
+  | 'withheld'
+  | 'expected'
+  | 'line'
+  | 'continued'
+  | { readonly area: AreaKind }
 export interface LegendItem {
   readonly kind: LegendKind
   readonly text: string
@@ -65,5 +74,8 @@ function Swatch({ kind, mark = '', ink }: LegendItem & { readonly ink: Ink }): C
   if (kind === 'before' || kind === 'after') return <Dot x={12} y={11} side={kind} ink={ink} />
   if (kind === 'interval') return <Span low={2} high={22} y={11} ink={ink} end={6} />
   if (kind === 'withheld') return <Folded x={0} y={1} mark={mark} ink={ink} />
+  if (kind === 'expected') return <Diamond x={12} y={11} ink={ink} />
+  if (kind === 'line') return <path d="M1 11H23" stroke={ink.text} stroke-width={2.5} />
+  if (kind === 'continued') return <path d="M1 11H23" stroke={ink.text} stroke-width={2} stroke-dasharray="5 4" />
   return <Area kind={kind.area} x={1} y={3} width={22} height={16} ink={ink} />
 }
