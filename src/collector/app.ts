@@ -15,6 +15,7 @@ import fastifyStatic from '@fastify/static'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { ACK_HEADER, ACK_STATUS, ACK_VALUE, BATCH_HEADER, lastDay } from '../protocol/acknowledgement.ts'
 import { type Catalogue, type Wave, waveOf } from '../protocol/catalogue.ts'
+import { countedFootfall, countedRecord } from '../protocol/counting.ts'
 import { parseFollowupRecord, saysFollowup } from '../protocol/followup-record.ts'
 import { parseFootfall } from '../protocol/footfall.ts'
 import { type FieldProblem, PROBLEM_MEDIA_TYPE, PROBLEMS, type ProblemCode, problemDocument } from '../protocol/problem.ts'
@@ -22,9 +23,8 @@ import { parseRecord } from '../protocol/record.ts'
 import { parseStrongRecord, saysStrong } from '../protocol/strong-record.ts'
 import { GATE_SETTINGS } from '../report/gate/settings.ts'
 import type { Snapshot } from '../report/gate/snapshot.ts'
-import { key } from '../tally/keys.ts'
-import { leafId, placeOf, placeOfReports } from '../tally/leaf.ts'
-import { keysOfFollowup, keysOfReports, keysOfResponse } from '../tally/response.ts'
+import { leafId } from '../tally/leaf.ts'
+import { keysOfFollowup } from '../tally/response.ts'
 import { isAuthorised } from './access.ts'
 import { type GroupCommit, NotCounted } from './group-commit.ts'
 import { cacheFor, mediaTypeOf, policyFor, SECURITY_HEADERS } from './headers.ts'
@@ -121,29 +121,11 @@ export async function collectorApp({ catalogue, venueKey, commits, store, site, 
     if (saysFollowup(request.body)) return countFollowup(request, reply)
     const parsed = saysStrong(request.body) ? parseStrongRecord(request.body, catalogue) : parseRecord(request.body, catalogue)
     if (!parsed.ok) throw new Refusal('invalid', { errors: parsed.errors })
-    const { record, instrument, wave } = parsed.value
+    const { record, wave } = parsed.value
     openWave(wave)
-    const isStrong = 'reports' in record
-    const leaf = leafId({
-      wave: wave.id,
-      instrument: instrument.id,
-      place: isStrong
-        ? placeOfReports(record.age, venueOfCode(record.venue)?.id)
-        : placeOf(record.age, record.arm, venueOfCode(record.venue)?.id),
-    })
-    const answers = isStrong ? keysOfReports(record.reports) : keysOfResponse(instrument, record)
-    const finish = record.occasion === 'endline' ? [key.footfall('finish', today())] : []
-    const isPaired = !isStrong && record.before !== undefined
-    return count(
-      reply,
-      {
-        id: record.id,
-        leaf,
-        keys: [...answers, ...finish],
-        ...(isPaired && { follows: { batch: record.batch, late: finish } }),
-      },
-      record.occasion === 'baseline',
-    )
+    const { leaf, keys, late } = countedRecord(parsed.value, venueOfCode(record.venue)?.id, today())
+    const batch = 'batch' in record ? record.batch : undefined
+    return count(reply, { id: record.id, leaf, keys, ...(late && { follows: { batch, late } }) }, record.occasion === 'baseline')
   })
 
   /** Whoever answers again counts in one leaf, and neither as a scan nor as a start or finish: no day tells that somebody came back. */
@@ -161,12 +143,8 @@ export async function collectorApp({ catalogue, venueKey, commits, store, site, 
     if (!parsed.ok) throw new Refusal('invalid', { errors: parsed.errors })
     const { footfall, wave } = parsed.value
     openWave(wave)
-    const leaf = leafId({
-      wave: wave.id,
-      instrument: footfall.instrument,
-      place: placeOf(footfall.age, footfall.arm, venueOfCode(footfall.venue)?.id),
-    })
-    return count(reply, { id: footfall.id, leaf, keys: [key.footfall(footfall.event, today())] })
+    const { leaf, keys } = countedFootfall(footfall, venueOfCode(footfall.venue)?.id, today())
+    return count(reply, { id: footfall.id, leaf, keys })
   })
 
   app.get('/api/health', async () => {

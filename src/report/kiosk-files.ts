@@ -11,7 +11,7 @@ import { conceptsOf, scalesOf } from '../assessment/scoring.ts'
 import { CELLS, reportedOf } from '../assessment/strong-mode.ts'
 import { type Catalogue, instrumentOf, type NamedInstrument, venueOf, waveOf } from '../protocol/catalogue.ts'
 import { GROUPS, type Group, groupOf, key, keysOf, POOLED, partsOf, pooledKey, SINCE } from '../tally/keys.ts'
-import { leafId, SHARED_PLACES } from '../tally/leaf.ts'
+import { KIOSK_NAME, leafId, placeAtKiosk, placeBeneath, SHARED_PLACES } from '../tally/leaf.ts'
 import type { Tally } from '../tally/tally.ts'
 import { sizeOf } from './gate/release.ts'
 import { GATE_SETTINGS, type GateSettings } from './gate/settings.ts'
@@ -217,8 +217,10 @@ function instrumentFor({ wave: waveId, instrument: id, place }: Snapshot, catalo
     const isKnown = catalogue.instruments.some((one) => one.id.split('@')[0] === name)
     throw new Refusal(isKnown ? 'other-version' : 'unknown-instrument', id)
   }
+  const [counted = '', kiosk] = place.split('~', 2)
+  const isSeries = kiosk === undefined || (KIOSK_NAME.test(kiosk) && placeAtKiosk(counted, kiosk) === place)
   // `whole` holds no people: what is kept under it is the items' quality, which is never a snapshot.
-  if (place === 'whole' || !(venueOf(catalogue, place) || SHARED_PLACES.some((shared) => shared === place)))
+  if (!isSeries || counted === 'whole' || !(venueOf(catalogue, counted) || SHARED_PLACES.some((shared) => shared === counted)))
     throw new Refusal('unknown-place', place)
   return instrument
 }
@@ -227,7 +229,8 @@ function instrumentFor({ wave: waveId, instrument: id, place }: Snapshot, catalo
  * Groups that people at a place can belong to (`tally/leaf.ts`). At a venue one mode holds for the whole wave; only places that no venue stands behind have
  * people of both.
  */
-function groupsAt({ wave, place }: Snapshot, catalogue: Catalogue): readonly Group[] {
+function groupsAt({ wave, place: series }: Snapshot, catalogue: Catalogue): readonly Group[] {
+  const place = placeBeneath(series)
   if (place === 'comparison') return ['content-first']
   if (place === 'followup') return ['followup']
   if (place === 'unknown' || place === 'residue') return ['baseline', 'endline', 'strong']

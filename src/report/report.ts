@@ -3,7 +3,7 @@
  * score histograms, transitions and the trend; and the quality of the instrument itself. Everything here is computed from snapshots.
  */
 import { type Catalogue, instrumentOf, type NamedInstrument, type Text, type Wave, waveOf } from '../protocol/catalogue.ts'
-import { leafId, SHARED_PLACES } from '../tally/leaf.ts'
+import { leafId, placeBeneath, SHARED_PLACES } from '../tally/leaf.ts'
 import { mergeTallies, type Tally } from '../tally/tally.ts'
 import { resultsOfUnits } from './across.ts'
 import type { Rest } from './gate/close.ts'
@@ -145,14 +145,14 @@ function instrumentReport(
   const results = resultsOfUnits(units, instrument)
   const comparable = comparablePlaces(snapshots)
   const sumOf = (isIn: (place: string) => boolean) =>
-    tablesOf(mergeTallies(...snapshots.filter(({ place }) => isIn(place)).map(({ tally }) => tally)))
+    tablesOf(mergeTallies(...snapshots.filter(({ place }) => isIn(placeBeneath(place))).map(({ tally }) => tally)))
   const reports = units.map((unit, index): UnitReport => {
     const tables = tablesOf(unit.tally)
     const found = results[index] as Results
     const isComparison = unit.level === 'comparison'
     const isOverall = unit.level === 'overall'
     const isFollowup = unit.since !== undefined
-    const parts = snapshots.filter(({ place }) => unit.places.includes(place))
+    const parts = snapshots.filter(({ place }) => unit.places.includes(placeBeneath(place)))
     const matched = () => sumOf((place) => unit.places.includes(place) && comparable.has(place))
     const indicators = isComparison
       ? []
@@ -201,7 +201,7 @@ function instrumentReport(
       results: found,
     }
   })
-  const answered = mergeTallies(...snapshots.filter(({ place }) => place !== 'comparison').map(({ tally }) => tally))
+  const answered = mergeTallies(...snapshots.filter(({ place }) => placeBeneath(place) !== 'comparison').map(({ tally }) => tally))
   return {
     instrument,
     units: reports,
@@ -230,5 +230,7 @@ function comparablePlaces(snapshots: readonly Snapshot[]): ReadonlySet<string> {
     const known = last.get(snapshot.place)
     if (snapshot.n.endline > 0 && (!known || known.number < snapshot.number)) last.set(snapshot.place, snapshot)
   }
-  return new Set([...last].flatMap(([place, { n }]) => (typeof n.baseline === 'number' && place !== 'residue' ? [place] : [])))
+  // A place is comparable when each of its series is, the collector's and its kiosks'.
+  const waiting = new Set([...last].flatMap(([series, { n }]) => (typeof n.baseline === 'number' ? [] : [placeBeneath(series)])))
+  return new Set([...last.keys()].map(placeBeneath).filter((place) => place !== 'residue' && !waiting.has(place)))
 }

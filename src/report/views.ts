@@ -11,6 +11,7 @@
  */
 import { VISIT_OCCASIONS, type VisitOccasion } from '../assessment/design.ts'
 import type { Catalogue, Text } from '../protocol/catalogue.ts'
+import { placeBeneath } from '../tally/leaf.ts'
 import { mergeTallies, type Tally } from '../tally/tally.ts'
 import { PRIME, residues, rowSpaceOf } from './elimination.ts'
 import type { Footfalls } from './gate/release.ts'
@@ -55,9 +56,11 @@ interface Row {
 export function unitsOf(snapshots: readonly Snapshot[], catalogue: Catalogue): Unit[] {
   const byPlace = new Map<string, Snapshot[]>()
   for (const snapshot of snapshots) {
-    const known = byPlace.get(snapshot.place)
+    // A kiosk's people are people of its venue; nobody is shown by the tablet that she stood before.
+    const place = placeBeneath(snapshot.place)
+    const known = byPlace.get(place)
     if (known) known.push(snapshot)
-    else byPlace.set(snapshot.place, [snapshot])
+    else byPlace.set(place, [snapshot])
   }
   const venues = new Map(catalogue.venues.map((venue) => [venue.id, venue]))
   const tallies = new Map([...byPlace].map(([place, parts]) => [place, mergeTallies(...parts.map(({ tally }) => tally))]))

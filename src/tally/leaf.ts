@@ -12,7 +12,7 @@ export type SharedPlace = (typeof SHARED_PLACES)[number]
 export interface Leaf {
   readonly wave: string
   readonly instrument: string
-  /** A venue's id or one of `SHARED_PLACES`. */
+  /** A venue's id or one of `SHARED_PLACES`, or a kiosk's series beneath one of them. */
   readonly place: string
 }
 
@@ -29,6 +29,18 @@ export function placeOf(age: AgeBand, arm: Arm, venue: string | undefined): stri
  */
 export const placeOfReports = (age: AgeBand, venue: string | undefined): string =>
   age === '18+' && venue !== undefined ? venue : 'unknown'
+
+/**
+ * A kiosk's leaves stand beneath the places that its people count for, `terminal-bogota~3f09a2c18b`: a series of snapshots of its own, so that its first and
+ * the collector's first of the same place are two. What is shown of a place adds all of its series up.
+ */
+export const placeAtKiosk = (place: string, kiosk: string): string => `${place}~${kiosk}`
+
+/** What a kiosk is called: ten hexadecimal digits, drawn when its tally begins. */
+export const KIOSK_NAME = /^[0-9a-f]{10}$/
+
+/** The place that a series belongs to: itself, but for a kiosk's. */
+export const placeBeneath = (series: string): string => series.split('~', 1)[0] ?? series
 
 export const leafId = ({ wave, instrument, place }: Leaf): string => `${wave}/${instrument}/${place}`
 

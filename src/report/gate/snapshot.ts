@@ -1,6 +1,6 @@
 /** A snapshot: what the gate has released of a leaf, once and for all. Immutable, numbered, dated to the week, the same bytes for everybody. */
 
-import { type Leaf, leafId, SHARED_PLACES } from '../../tally/leaf.ts'
+import { type Leaf, leafId, placeBeneath, SHARED_PLACES } from '../../tally/leaf.ts'
 import type { Tally } from '../../tally/tally.ts'
 import { type Decision, type Footfalls, sizeOf } from './release.ts'
 import { GATE_SETTINGS, type GateSettings } from './settings.ts'
@@ -41,10 +41,9 @@ export function snapshotOf(
   const strong = sizeOf(tally, 'strong')
   const followup = sizeOf(tally, 'followup')
   // At a venue the mode is everybody's, and in strong mode nobody hands in a baseline; a shared place has people of both.
+  const counted = placeBeneath(leaf.place)
   const isAsked =
-    leaf.place !== 'comparison' &&
-    leaf.place !== 'followup' &&
-    (strong === 0 || SHARED_PLACES.some((place) => place === leaf.place))
+    counted !== 'comparison' && counted !== 'followup' && (strong === 0 || SHARED_PLACES.some((place) => place === counted))
   const body = {
     format: SNAPSHOT_FORMAT,
     ...leaf,
