@@ -8,6 +8,7 @@
  * | GET /api/health     | anyone | says that it can count |
  * | GET /api/results    | staff  | a wave's snapshots, and nothing else |
  * | POST /api/snapshots | staff  | asks the gate for new snapshots |
+ * | POST /api/kiosk-signatures | staff | says whose signature a kiosk's file carries |
  * | everything else     | anyone | the built site |
  */
 import type { Socket } from 'node:net'
@@ -28,6 +29,7 @@ import { keysOfFollowup } from '../tally/response.ts'
 import { isAuthorised } from './access.ts'
 import { type GroupCommit, NotCounted } from './group-commit.ts'
 import { cacheFor, mediaTypeOf, policyFor, SECURITY_HEADERS } from './headers.ts'
+import { judgeSignature } from './kiosk-pairing.ts'
 import type { Submission } from './store/store.ts'
 import type { StoreThread } from './store/thread.ts'
 import { venueCheck } from './venue-tag.ts'
@@ -53,6 +55,7 @@ const METHODS: ReadonlyMap<string, string> = new Map([
   ['/api/records', 'POST'],
   ['/api/footfall', 'POST'],
   ['/api/snapshots', 'POST'],
+  ['/api/kiosk-signatures', 'POST'],
   ['/api/health', 'GET, HEAD'],
   ['/api/results', 'GET, HEAD'],
 ])
@@ -183,6 +186,13 @@ export async function collectorApp({ catalogue, venueKey, commits, store, site, 
     // The journal now holds what the gate remembers, before and after.
     await commits.drained()
     return { outcomes }
+  })
+
+  app.post('/api/kiosk-signatures', { preHandler: staffOnly }, async (request) => {
+    const { pairing, digest, signature } = (request.body ?? {}) as Readonly<Record<string, unknown>>
+    if (typeof pairing !== 'string' || typeof digest !== 'string' || typeof signature !== 'string')
+      throw new Refusal('invalid', { errors: [{ field: '', detail: 'pairing, digest and signature have to be texts' }] })
+    return { verdict: judgeSignature(venueKey, catalogue.venues, { pairing, digest, signature }) }
   })
 
   if (site !== undefined)

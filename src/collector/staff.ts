@@ -11,6 +11,7 @@ import { reportOf } from '../report/report.ts'
 import { newToken, TOKEN_DAYS } from './access.ts'
 import { casesCommand } from './cases-command.ts'
 import { readCatalogue, venueKey } from './data-folder.ts'
+import { newSerial, pairingCode } from './kiosk-pairing.ts'
 import { settingsFrom } from './settings.ts'
 import { openSqlite } from './store/sqlite.ts'
 import type { Store } from './store/store.ts'
@@ -115,6 +116,19 @@ program
       console.error(
         `\nNot for printing: ${landing} leads nowhere on a visitor's phone. Set origin in content/campaign.yaml, SITE_URL or --origin.`,
       )
+  })
+
+program
+  .command('kiosk')
+  .description('print a pairing code: what joins one tablet at a venue to this collector, and signs what it exports')
+  .requiredOption('--venue <id>', 'where the tablet stands')
+  .action(({ venue: id }: { venue: string }) => {
+    const { venues } = readCatalogue(settings.site)
+    const venue = venues.find((each) => each.id === id)
+    if (!venue)
+      throw new Error(`there is no venue "${id}" in content/venues.yaml; known are ${venues.map((each) => each.id).join(', ')}`)
+    console.log(pairingCode(venueKey(settings.data), venue, newSerial()))
+    console.error('\nFor one tablet: type it there when the kiosk is started. Whoever has it can sign files as that kiosk.')
   })
 
 program

@@ -1,5 +1,5 @@
 /**
- * SHA-256 (FIPS 180-4, sections 4.1.2, 5.1.1 and 6.2) of a text's UTF-8 bytes, as hexadecimal. Browsers have one of their own in secure contexts only,
+ * SHA-256 (FIPS 180-4, sections 4.1.2, 5.1.1 and 6.2). Browsers have one of their own in secure contexts only,
  * and a kiosk or a round table's laptop is often opened over plain http. For checking files that are not secret; nothing here keeps time constant.
  */
 
@@ -16,8 +16,13 @@ const START = PRIMES.slice(0, 8).map((prime) => fraction(prime, 2))
 
 const turn = (word: number, by: number): number => (word >>> by) | (word << (32 - by))
 
-export function sha256(text: string): string {
-  const bytes = new TextEncoder().encode(text)
+/** Of a text's UTF-8 bytes, as hexadecimal. */
+export const sha256 = (text: string): string => hexadecimal(sha256Bytes(new TextEncoder().encode(text)))
+
+export const hexadecimal = (bytes: Uint8Array): string => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+
+/** Of any bytes: 32 bytes. */
+export function sha256Bytes(bytes: Uint8Array): Uint8Array {
   // Section 5.1.1: a 1 bit, zeros, and the length in bits, to a multiple of 64 bytes.
   const padded = new Uint8Array(Math.ceil((bytes.length + 9) / 64) * 64)
   padded.set(bytes)
@@ -33,7 +38,9 @@ export function sha256(text: string): string {
     for (let t = 16; t < 64; t++) w[t] = scheduled(w, t)
     compress(state, w)
   }
-  return Array.from(state, (word) => word.toString(16).padStart(8, '0')).join('')
+  const digest = new DataView(new ArrayBuffer(32))
+  for (const [index, word] of state.entries()) digest.setUint32(4 * index, word)
+  return new Uint8Array(digest.buffer)
 }
 
 /** σ₁(W[t−2]) + W[t−7] + σ₀(W[t−15]) + W[t−16]; the array cuts the sum to 32 bits. */
