@@ -4,7 +4,7 @@ import { useState } from 'preact/hooks'
 import { COLLECTOR, type FileOutcome } from '../../report/kiosk-files.ts'
 import { count } from '../words/figures.ts'
 import { filled, type Speech } from '../words/words.ts'
-import { $catalogue, $merged, addFiles, removeFile } from './evidence.ts'
+import { $catalogue, $kiosks, $merged, addFiles, removeFile } from './evidence.ts'
 import { placeName } from './names.ts'
 
 export function Files(speech: Speech) {
@@ -56,6 +56,11 @@ export function Files(speech: Speech) {
         </p>
       )}
       <div role="status">
+        {useStore($kiosks).map(({ name, verdict }, index) => (
+          <p key={`${index}${name}`} class="notice" data-verdict={verdict}>
+            <b>{name}</b> {words.files.signature[verdict]}
+          </p>
+        ))}
         {outcomes.length > 0 && <p>{summary(outcomes, speech)}</p>}
         {gaps.map(({ leaf, missing }) => (
           <p key={leaf} class="notice">

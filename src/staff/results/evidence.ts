@@ -5,7 +5,8 @@
 import { atom, computed } from 'nanostores'
 import { type Catalogue, parseCatalogue } from '../../protocol/catalogue.ts'
 import type { Snapshot } from '../../report/gate/snapshot.ts'
-import { type GivenFile, LARGEST_FILE, type Merged, mergeFiles } from '../../report/kiosk-files.ts'
+import { filesIn, LARGEST_EXPORT, type ReadExport, readKioskExport, UNSIGNED } from '../../report/kiosk-export.ts'
+import { type GivenFile, type Merged, mergeFiles } from '../../report/kiosk-files.ts'
 import { type QualityTally, type Report, reportOf, type WaveState } from '../../report/report.ts'
 import { sha256 } from '../sha-256.ts'
 
@@ -36,6 +37,9 @@ export type Collector =
 export const $catalogue = atom<Catalogue | 'unread' | 'unreadable'>('unread')
 export const $collector = atom<Collector>({ kind: 'closed' })
 export const $files = atom<readonly GivenFile[]>([])
+/** Whose signature a kiosk's file carries; `unchecked` where no collector was open to be asked. */
+export type Verdict = 'genuine' | 'worn out' | 'forged' | 'unsigned' | 'unchecked'
+export const $kiosks = atom<readonly { readonly name: string; readonly verdict: Verdict }[]>([])
 /** The wave that was chosen; until then the current one, or whichever the files are of. */
 const $chosenWave = atom('')
 
@@ -82,8 +86,9 @@ let token = ''
 
 class Unauthorised extends Error {}
 
-async function ask(address: string, method: 'GET' | 'POST'): Promise<unknown> {
-  const answer = await fetch(address, { method, headers: { authorization: `Bearer ${token}` }, credentials: 'omit' })
+async function ask(address: string, method: 'GET' | 'POST', body?: string): Promise<unknown> {
+  const headers = { authorization: `Bearer ${token}`, ...(body && { 'content-type': 'application/json' }) }
+  const answer = await fetch(address, { method, headers, credentials: 'omit', ...(body && { body }) })
   if (answer.status === 401) throw new Unauthorised()
   if (!answer.ok) throw new Error(`${address}: ${answer.status}`)
   return answer.json()
@@ -154,13 +159,29 @@ export async function askForSnapshots(): Promise<void> {
   })
 }
 
-/** Takes files in. What each of them is worth is `$merged`'s to say. */
+/** Takes files in, a kiosk's as the snapshots in it unless its signature is forged. What each of them is worth is `$merged`'s to say. */
 export async function addFiles(files: Iterable<File>): Promise<void> {
-  // One character more than any snapshot has is enough to know that a file is none.
-  const read = [...files].map(async (file) => ({ name: file.name, text: await file.slice(0, LARGEST_FILE + 1).text() }))
+  // One character more than any file has is enough to know that it is none.
+  const read = [...files].map(async (file) => ({ name: file.name, text: await file.slice(0, LARGEST_EXPORT + 1).text() }))
   const given = await Promise.all(read)
   await readCatalogue().catch(() => undefined)
-  $files.set([...$files.get(), ...given])
+  for (const file of given) {
+    const kiosk = readKioskExport(file.text, sha256)
+    const verdict = kiosk && (await verdictOn(kiosk))
+    if (verdict) $kiosks.set([...$kiosks.get(), { name: file.name, verdict }])
+    if (verdict !== 'forged') $files.set([...$files.get(), ...(kiosk ? filesIn(file.name, kiosk.content) : [file])])
+  }
+}
+
+async function verdictOn({ content: { pairing }, digest, signature }: ReadExport): Promise<Verdict> {
+  if (signature === UNSIGNED) return 'unsigned'
+  if ($collector.get().kind !== 'open') return 'unchecked'
+  try {
+    const body = JSON.stringify({ pairing, digest, signature })
+    return ((await ask('/api/kiosk-signatures', 'POST', body)) as { verdict: Verdict }).verdict
+  } catch {
+    return 'unchecked'
+  }
 }
 
 export const removeFile = (index: number): void => $files.set($files.get().filter((_, place) => place !== index))
@@ -170,5 +191,6 @@ export function closeAll(): void {
   token = ''
   $collector.set({ kind: 'closed' })
   $files.set([])
+  $kiosks.set([])
   $chosenWave.set('')
 }
