@@ -17,7 +17,8 @@ function oneScriptAPage() {
     /[\\/]src[\\/]quiz[\\/]strong\.ts$/,
     /[\\/]src[\\/]search[\\/]mount\.ts$/,
     /[\\/]_Exit\.astro\?.*index=1/,
-    /[\\/]src[\\/]staff[\\/]\w+[\\/]mount\.ts$/,
+    /[\\/]src[\\/]staff[\\/]kiosk[\\/]mount\.ts$/,
+    /[\\/]src[\\/]staff[\\/](?!kiosk)\w+[\\/]mount\.ts$/,
     /[\\/]src[\\/]quiz[\\/]followup[\\/]mount\.ts$/,
   ]
   const ownerOf = (importer) => /[?&]own=(\d+)/.exec(importer)?.[1] ?? String(owners.findIndex((entry) => entry.test(importer)))

@@ -35,7 +35,7 @@ const PLAIN = 10 * KIB
 /** With illustrations: pictures, or the pathways that the page draws. */
 const ILLUSTRATED = 14 * KIB
 /** The questions have budgets of their own, and staff are no visitors. */
-const NOT_READ = ['/preguntas/', '/en/questions/', '/preguntas/otra-vez/', '/en/questions/again/', '/equipo/', '/en/staff/']
+const NOT_READ = /^\/(preguntas|en\/questions|equipo|en\/staff)\//
 
 /** Every built page that is read, as its path. */
 const readPages = () =>
@@ -43,7 +43,7 @@ const readPages = () =>
     .map((file) => `/${String(file).replaceAll('\\', '/')}`)
     .filter((file) => file.endsWith('/index.html') || file === '/404.html')
     .map((file) => file.replace(/index\.html$/, ''))
-    .filter((path) => !NOT_READ.some((start) => path.startsWith(start)))
+    .filter((path) => !NOT_READ.test(path))
     .sort()
 
 function fileOf(url) {

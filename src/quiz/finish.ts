@@ -26,7 +26,7 @@ export function finishOccasion(wave: WaveData, path: PathData, occasion: VisitOc
   const record = visit.made[occasion] ?? (head && (wave.makeRecord ?? exactRecord)(head, path, visit, occasion))
   if (!record) return
   changeVisit({ made: { ...visit.made, [occasion]: record }, delivery: 'sending' })
-  putInOutbox('/api/records', record, occasion === 'endline' ? visit.made.baseline?.id : undefined)
+  ;(wave.deliver ?? putInOutbox)('/api/records', record, occasion === 'endline' ? visit.made.baseline?.id : undefined)
 }
 
 /** Counts that somebody has answered a first screen: an age that was chosen and taken back before that counts nothing. */
@@ -35,7 +35,7 @@ export function countStart(wave: WaveData, path: PathData): void {
   const head = headOf(wave, path, visit)
   if (visit.made.start || !head || !visit.draw) return
   changeVisit({ made: { start: true } })
-  putInOutbox('/api/footfall', { ...head, event: 'start', arm: visit.draw.arm })
+  ;(wave.deliver ?? putInOutbox)('/api/footfall', { ...head, event: 'start', arm: visit.draw.arm })
 }
 
 /** Her place counts for an adult alone: of everybody else the code does not leave the phone. */

@@ -8,6 +8,7 @@
 import type words from '../../content/ui/es/quiz.json'
 import type { AnswerKind, Scale } from '../assessment/instrument.ts'
 import type { RecordMaker } from './finish.ts'
+import type { putInOutbox } from './outbox.ts'
 
 /** The words that the questions need; those of the page's own sections are not among them. */
 export type Words = Omit<typeof words, 'notice'>
@@ -43,6 +44,8 @@ export interface WaveData {
   readonly strong?: readonly string[]
   /** Not in the page: where strong mode holds, its own (strong.ts). */
   readonly makeRecord?: RecordMaker
+  /** Not in a phone's page: where a kiosk's messages go, in place of the outbox. */
+  readonly deliver?: typeof putInOutbox
 }
 
 export interface QuizData {

@@ -29,6 +29,7 @@ export const routes = {
   staff: { es: '/equipo/', en: '/en/staff/' },
   places: { es: '/equipo/lugares/', en: '/en/staff/places/' },
   cases: { es: '/equipo/casos/', en: '/en/staff/cases/' },
+  kiosk: { es: '/equipo/kiosko/', en: '/en/staff/kiosk/' },
 } as const satisfies Record<string, Record<Whole, string>>
 
 export type PageKey = keyof typeof routes

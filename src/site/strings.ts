@@ -13,6 +13,7 @@ interface Parts {
   followup: typeof import('../../content/ui/es/followup.json')
   cases: typeof import('../../content/ui/es/cases.json')
   frame: typeof import('../../content/ui/es/frame.json')
+  kiosk: typeof import('../../content/ui/es/kiosk.json')
   pictures: typeof import('../../content/ui/es/pictures.json')
   quiz: typeof import('../../content/ui/es/quiz.json')
   search: typeof import('../../content/ui/es/search.json')

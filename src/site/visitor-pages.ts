@@ -38,6 +38,7 @@ const PLACES = {
   staff: 'unlisted',
   places: 'unlisted',
   cases: 'unlisted',
+  kiosk: 'unlisted',
 } as const satisfies Record<FixedPage, Kind | 'unlisted'>
 
 const NAME_ALONE: ReadonlySet<FixedPage> = new Set(['home', 'stories', 'guides', 'questions'])
