@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import mdx from '@astrojs/mdx'
 import { defineConfig } from 'astro/config'
 import { parse } from 'yaml'
@@ -20,6 +21,8 @@ function oneScriptAPage() {
     /[\\/]src[\\/]staff[\\/]kiosk[\\/]mount\.ts$/,
     /[\\/]src[\\/]staff[\\/](?!kiosk)\w+[\\/]mount\.ts$/,
     /[\\/]src[\\/]quiz[\\/]followup[\\/]mount\.ts$/,
+    /[\\/]src[\\/]offline[\\/]worker\.ts$/,
+    /[\\/]src[\\/]offline[\\/]mount\.ts$/,
   ]
   const ownerOf = (importer) => /[?&]own=(\d+)/.exec(importer)?.[1] ?? String(owners.findIndex((entry) => entry.test(importer)))
   return {
@@ -68,6 +71,19 @@ export const zip = (files, done) => done(null, zipSync(files))`
       : null,
 }
 
+/**
+ * The service worker: a script of no page, at an address that stays the same from build to build. It has its own copy of what it imports, so it is a plain script.
+ * run/offline.mjs tells it what to keep.
+ */
+const offlineWorker = {
+  name: 'offline-worker',
+  apply: 'build',
+  applyToEnvironment: ({ name }) => name === 'client',
+  buildStart() {
+    this.emitFile({ type: 'chunk', id: fileURLToPath(new URL('./src/offline/worker.ts', import.meta.url)), fileName: 'sw.js' })
+  },
+}
+
 /** Pagefind is no module of ours: it stands beside the pages, where run/search-index.mjs puts it after this build. */
 const pagefindBeside = {
   name: 'pagefind-beside',
@@ -83,7 +99,7 @@ export default defineConfig({
   // host, and a phone that came through the landing page has both already when it opens the questions.
   build: { inlineStylesheets: 'never', assets: 'a' },
   vite: {
-    plugins: [pagefindBeside, oneScriptAPage(), bareDynamicImport, zipOnThisThread],
+    plugins: [pagefindBeside, oneScriptAPage(), bareDynamicImport, zipOnThisThread, offlineWorker],
     // Islands are drawn by their own scripts and not by Astro's runtime, which would cost each page a kilobyte and a half.
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' }, assumptions: { setPublicClassFields: true } },
     // No style asks for light-dark(): what would stand in for it on older phones is two properties that every page pays for.

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { command, inProject, isStarted, run, Trouble, toolEnvironment } from './command.mjs'
 import { install, node24 } from './install.mjs'
 import { writeLeaves } from './leaves.mjs'
+import { writePacks } from './offline.mjs'
 import { say, step } from './progress.mjs'
 import { writeSearchIndex } from './search-index.mjs'
 import { writeTwins } from './twins.mjs'
@@ -19,6 +20,7 @@ const INPUTS = [
   'tsconfig.json',
   'run/build.mjs',
   'run/leaves.mjs',
+  'run/offline.mjs',
   'run/search-index.mjs',
   'run/twins.mjs',
 ]
@@ -62,10 +64,11 @@ export async function build() {
   if (code !== 0) throw new Trouble(`The site could not be built: astro build ended with code ${code}; the reason stands above.`)
   writeLeaves(inProject('dist'))
   const found = await writeSearchIndex(inProject('dist'))
+  const packs = writePacks(inProject('dist'))
   const twins = await writeTwins(inProject('dist'))
   mkdirSync(inProject('.cache'), { recursive: true })
   writeFileSync(STAMP, `${JSON.stringify({ inputs })}\n`)
-  return `built, ${found} pages can be searched, ${twins} compressed twins`
+  return `built, ${found} pages can be searched, ${packs}, ${twins} compressed twins`
 }
 
 if (isStarted(import.meta.url)) {

@@ -13,7 +13,7 @@ import { describe, expect, test } from 'vitest'
 
 /** Folders that run in no browser and in no Node alone: no platform, no clock, no chance. */
 const PURE = ['assessment', 'tally', 'protocol', 'statistics', 'report', 'monitoring']
-const BROWSER = ['quiz', 'leave', 'checklist', 'listen', 'search', 'staff']
+const BROWSER = ['quiz', 'leave', 'checklist', 'listen', 'search', 'offline', 'staff']
 const STATIONS = [...PURE, ...BROWSER, 'print', 'site']
 
 /** Each folder of `src/` (and `content.config`, a file), and the folders that it may import. */
@@ -28,7 +28,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   leave: ['assessment', 'tally', 'protocol'],
   checklist: [],
   listen: [],
-  staff: ['assessment', 'tally', 'protocol', 'report', 'monitoring', 'statistics', 'quiz'],
+  offline: [],
+  staff: ['assessment', 'tally', 'protocol', 'report', 'monitoring', 'statistics', 'quiz', 'offline'],
   search: [],
   collector: ['assessment', 'tally', 'protocol', 'report', 'monitoring'],
   print: [],

@@ -1,5 +1,7 @@
 /** The wave's instruments in one language, as the questions page and the full path's file hand them to the phone. */
+
 import { getCollection, getEntry } from 'astro:content'
+import { createHash } from 'node:crypto'
 import type { ConceptData, PathData } from '../quiz/page-data.ts'
 import { type Language, pathOf } from '../site/routes.ts'
 import { type ConceptText, type InstrumentEntry, instrumentEntries } from './_instruments.ts'
@@ -34,8 +36,14 @@ async function entryOf(which: 'full' | 'short'): Promise<InstrumentEntry> {
   return entry
 }
 
-/** Where the full path's questions stand: beside their page. */
-export const fullFile = (language: Language): string => `${pathOf('questions', language)}full.json`
+/**
+ * Where the full path's questions stand: beside their page, under a name that follows from what they are. A page that was opened before a new version came out,
+ * or kept on the phone, asks for its own questions and never for those of another wave.
+ */
+export async function fullFile(language: Language): Promise<string> {
+  const text = JSON.stringify(await pathData('full', language))
+  return `${pathOf('questions', language)}${createHash('sha256').update(text).digest('hex').slice(0, 8)}.json`
+}
 
 function pathOfEntry({ named, concepts }: InstrumentEntry, language: Language): PathData {
   const wording = (item: ConceptText['items']['A']) => [

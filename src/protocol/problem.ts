@@ -35,10 +35,13 @@ export interface ProblemDocument {
 
 export const PROBLEM_MEDIA_TYPE = 'application/problem+json'
 
+/** How the type of every problem of ours begins: gateways and portals have problem documents of their own. */
+export const PROBLEM_URN = 'urn:eso-es-cuento:problem:'
+
 export function problemDocument(
   code: ProblemCode,
   more: { detail?: string; errors?: readonly FieldProblem[] } = {},
 ): ProblemDocument {
   const { status, title } = PROBLEMS[code]
-  return { type: `urn:eso-es-cuento:problem:${code}`, title, status, ...more }
+  return { type: `${PROBLEM_URN}${code}`, title, status, ...more }
 }

@@ -10,7 +10,7 @@
 import { ACK_HEADER, ACK_STATUS, ACK_VALUE, BATCH_HEADER, OUTBOX_DAYS } from '../protocol/acknowledgement.ts'
 import type { FollowupRecord } from '../protocol/followup-record.ts'
 import type { Footfall } from '../protocol/footfall.ts'
-import { PROBLEM_MEDIA_TYPE } from '../protocol/problem.ts'
+import { PROBLEM_URN, type ProblemDocument } from '../protocol/problem.ts'
 import type { AnswerRecord } from '../protocol/record.ts'
 import type { StrongRecord } from '../protocol/strong-record.ts'
 import { randomUint32 } from './random.ts'
@@ -107,12 +107,8 @@ function remove(name: string): void {
   store('localStorage', name, null)
 }
 
-/**
- * A portal may answer 404 for everything, so that alone says nothing. `isOurs` says that our own file came through since: a 404 after that is a host
- * without a collector.
- */
-async function send(waiting: Waiting, isOurs = false): Promise<Outcome> {
-  const { to, body, after } = waiting
+/** Only what is surely the collector's own answer takes a message off the phone: gateways answer in JSON too, and portals with any status. */
+async function send({ to, body, after }: Waiting): Promise<Outcome> {
   const abort = new AbortController()
   const limit = setTimeout(() => abort.abort(), TIMEOUT_MS)
   try {
@@ -132,23 +128,30 @@ async function send(waiting: Waiting, isOurs = false): Promise<Outcome> {
       }
       return 'delivered'
     }
-    if (answer.headers.get('content-type')?.startsWith(PROBLEM_MEDIA_TYPE)) return refusalOf(answer.status)
-    if (![404, 405, 501].includes(answer.status)) return 'try again'
-    if (isOurs) return 'no-collector'
-    return (await isPlainSite(abort.signal)) ? await send(waiting, true) : 'try again'
+    if ([404, 405, 501].includes(answer.status)) return (await isPlainHost(abort.signal)) ? 'no-collector' : 'try again'
+    return refusalOf(answer.status, ((await answer.json()) as ProblemDocument).type)
   } catch {
+    // No network, or a page where a document was due.
     return 'try again'
   } finally {
     clearTimeout(limit)
   }
 }
 
-/** What the collector's own refusal means: 410 is a wave that is closed, 408 and 429 are "later". */
-const refusalOf = (status: number): Outcome =>
-  status > 499 || status === 408 || status === 429 ? 'try again' : status === 410 ? 'closed' : 'refused'
+/** What a refusal means: 410 is a wave that is closed, 408 and 429 are "later", and so is whatever somebody else says. */
+const refusalOf = (status: number, type: string): Outcome =>
+  !type.startsWith(PROBLEM_URN) || status > 499 || status === 408 || status === 429
+    ? 'try again'
+    : status === 410
+      ? 'closed'
+      : 'refused'
 
-/** Whether this is our site, whole, without a collector: a portal that answers for everything does not have this file. */
-async function isPlainSite(signal: AbortSignal): Promise<boolean> {
-  const answer = await fetch('/site.json', { cache: 'no-store', signal })
-  return answer.ok && ((await answer.json()) as { site?: unknown }).site === 'eso-es-cuento'
+/**
+ * Whether this is our site, whole, without a collector. A portal that answers 404 for everything does not have our file; and where the file comes through and
+ * messages alone are turned away (a filter that lets nobody post), the collector still says that it is there.
+ */
+async function isPlainHost(signal: AbortSignal): Promise<boolean> {
+  const ask = (path: string) => fetch(path, { cache: 'no-store', signal })
+  const { site } = (await (await ask('/site.json')).json()) as { site?: unknown }
+  return site === 'eso-es-cuento' && /^40[34]$/.test(String((await ask('/api/health')).status))
 }

@@ -25,6 +25,7 @@ export const routes = {
   why: { es: '/por-que/', en: '/en/why/' },
   about: { es: '/acerca/', en: '/en/about/' },
   search: { es: '/buscar/', en: '/en/search/' },
+  journey: { es: '/viaje/', en: '/en/journey/' },
   landing: { es: '/q/', en: '/en/q/' },
   staff: { es: '/equipo/', en: '/en/staff/' },
   places: { es: '/equipo/lugares/', en: '/en/staff/places/' },

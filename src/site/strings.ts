@@ -15,6 +15,7 @@ interface Parts {
   frame: typeof import('../../content/ui/es/frame.json')
   kiosk: typeof import('../../content/ui/es/kiosk.json')
   pictures: typeof import('../../content/ui/es/pictures.json')
+  offline: typeof import('../../content/ui/es/offline.json')
   quiz: typeof import('../../content/ui/es/quiz.json')
   search: typeof import('../../content/ui/es/search.json')
   staff: typeof import('../../content/ui/es/staff.json')

@@ -33,6 +33,7 @@ const PLACES = {
   about: 'campaign',
   safety: 'help',
   again: 'unlisted',
+  journey: 'help',
   search: 'unlisted',
   landing: 'unlisted',
   staff: 'unlisted',
@@ -48,12 +49,14 @@ type Name = Pick<VisitorPage, 'title' | 'summary'>
 /** Names of the pages that have no file in `content/pages`. */
 function namesInFrame(language: Language): Partial<Record<FixedPage, Name>> {
   const t = strings(language, 'frame')
+  const offline = strings(language, 'offline')
   return {
     home: { title: t['nav.home'], summary: t['home.description'] },
     stories: { title: t['home.stories.all'], summary: t['stories.description'] },
     questions: { title: t['nav.questions'], summary: t['minute.text'] },
     check: { title: t['check.heading'], summary: t['check.description'] },
     help: { title: t['help.heading'], summary: t['help.description'] },
+    journey: { title: offline.title, summary: offline.description },
     guides: { title: t['guides.heading'], summary: t['guides.description'] },
   }
 }
