@@ -65,7 +65,6 @@ async function places(): Promise<Place[]> {
   return (await Promise.all(languages.map(placesIn))).flat()
 }
 
-
 async function placesIn(language: Language): Promise<Place[]> {
   const isWhole = await haveWords(language)
   const prose = new Map((await readPages(language)).map((entry) => [entry.data.page as string, entry]))
