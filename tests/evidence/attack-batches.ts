@@ -183,6 +183,15 @@ export function disclosuresIn(
     own[table.batch.group] === table.batch.number && (table.order === 'pooled' || table.order === order)
   const inTable = new Map(tables.map((table) => [table, all.filter((one) => isInTable(one, table))]))
 
+  /** By measure: how many of those who finished, all of whom may have come back, gave each answer. */
+  const finishers = new Map(
+    measures.map((measure) => {
+      const counts = new Map<string, number>()
+      for (const person of people)
+        if (person.finishes !== 'never') counts.set(measure.answerOf(person), (counts.get(measure.answerOf(person)) ?? 0) + 1)
+      return [measure, counts]
+    }),
+  )
   const found: Disclosure[] = []
   // Of those who share all batches the attacker knows the same: the two orders of one pair of batches are attacked at once.
   const attacked = new Set<string>()
@@ -218,10 +227,12 @@ export function disclosuresIn(
       for (const order of batch.isApart ? FORM_ORDERS : ['pooled'])
         for (const [value, count] of measure.countsIn(batch, order) ?? []) counts.set(value, (counts.get(value) ?? 0) + count)
     if (counts.size === 0) return []
-    const isUnknown = new Set(unknown.flatMap(({ members }) => members))
-    const known = people.filter((person) => person.finishes !== 'never' && !isUnknown.has(person))
+    const known = new Map(finishers.get(measure))
+    for (const { members } of unknown)
+      for (const person of members)
+        if (person.finishes !== 'never') known.set(measure.answerOf(person), (known.get(measure.answerOf(person)) ?? 0) - 1)
     return values.map((value) => {
-      const low = (counts.get(value) ?? 0) - known.filter((person) => measure.answerOf(person) === value).length
+      const low = (counts.get(value) ?? 0) - (known.get(value) ?? 0)
       return low > 0 ? [{ row: unknown.map(() => 1), low, high: Number.MAX_SAFE_INTEGER }] : []
     })
   }

@@ -51,7 +51,7 @@ const toldCount = (figure: Shown<{ readonly count: number }>): Told => (figure.k
 
 /** Counts under 5 (or under 5 short of everybody) of some set of places that follow from one export. */
 export function countsThatFollow(allUnits: readonly Unit[], allResults: readonly Results[], instrument: Instrument): Finding[] {
-  const kept = allUnits.flatMap((unit, at) => (unit.level === 'comparison' ? [] : [at]))
+  const kept = allUnits.flatMap((unit, at) => (unit.level === 'comparison' || unit.level === 'followup' ? [] : [at]))
   const units = kept.map((at) => allUnits[at] as Unit)
   const results = kept.map((at) => allResults[at] as Results)
   const places = [...new Set(units.flatMap((unit) => unit.places))]
@@ -238,6 +238,7 @@ export function countsThatFollow(allUnits: readonly Unit[], allResults: readonly
       none,
       endline,
     )
+  findings.push(...followupCountsThatFollow(allUnits, allResults, instrument))
   return findings
 
   function isAlone(concept: string): boolean {
@@ -284,6 +285,52 @@ export function countsThatFollow(allUnits: readonly Unit[], allResults: readonly
   }
 }
 
+/**
+ * Counts of the follow-up's own, and of those who did not come back: what everybody answered before or right after reading less what those who came back had
+ * answered then. The answers of now stand in two units; what one of them withholds the other must not tell.
+ */
+function followupCountsThatFollow(units: readonly Unit[], results: readonly Results[], instrument: Instrument): Finding[] {
+  const findings: Finding[] = []
+  const everybody = results[units.findIndex(({ level }) => level === 'overall')]
+  const own = units.flatMap(({ level }, at) => (level === 'followup' ? [at] : []))
+  const note = (figure: string, count: Told, n: Told) => {
+    if (count !== undefined && n !== undefined && n > 0 && count >= 0 && count <= n && (count < 5 || n - count < 5))
+      findings.push({ figure, places: ['followup'], count, n })
+  }
+  for (const at of own) {
+    const { id, since } = units[at] as Unit
+    const found = results[at] as Results
+    const n = told(found.n.endline)
+    const left = everybody && n !== undefined ? (told(everybody.n.endline) ?? 0) - n : undefined
+    const rightOf = (result: Results | undefined, index: number, side: 'before' | 'after') =>
+      result && toldCount((result.concepts[index] as Results['concepts'][number])[side])
+    /** By a concept's own figure, or as what a scale's mean leaves where it is the only one without. */
+    const derived = (result: Results | undefined, index: number, side: 'before' | 'after'): Told => {
+      const direct = rightOf(result, index, side)
+      if (direct !== undefined || !result) return direct
+      const { scale } = instrument.concepts[index] as Instrument['concepts'][number]
+      const change = result.scales.find((one) => one.scale === scale)?.change
+      if (change?.kind !== 'shown') return undefined
+      const others = instrument.concepts.flatMap((one, other) =>
+        one.scale === scale && other !== index ? [rightOf(result, other, side)] : [],
+      )
+      if (others.includes(undefined)) return undefined
+      const mean = side === 'before' ? change.value.meanBefore : change.value.meanAfter
+      return others.reduce<number>((rest, count) => rest - (count as number), Math.round(mean * change.value.n))
+    }
+    for (const [index, { id: concept }] of instrument.concepts.entries()) {
+      const [before, after] = [derived(found, index, 'before'), derived(found, index, 'after')]
+      note(`${id} ${concept} then`, before, n)
+      note(`${id} ${concept} now`, after, n)
+      const twin = own.map((other) => derived(results[other], index, 'after')).find((count) => count !== undefined)
+      note(`${id} ${concept} now, by the other unit`, twin, n)
+      const all = derived(everybody, index, since === 'baseline' ? 'before' : 'after')
+      if (all !== undefined && before !== undefined) note(`${id} ${concept} of those who did not come back`, all - before, left)
+    }
+  }
+  return findings
+}
+
 /** One of a series of exports: its units, and how many snapshots there were by then. */
 export interface Dated<R> {
   readonly units: readonly Unit[]
@@ -321,12 +368,14 @@ function datedSums<S>(
   for (const { units, results, snapshots } of series)
     for (const [at, unit] of units.entries()) {
       if (unit.level === 'comparison') continue
+      // The two units of the follow-up have figures by the same names that mean other occasions.
+      const lead = unit.level === 'followup' ? `${unit.id} ` : ''
       const row = places.map((place, index) => (index < snapshots && unit.places.includes(place) ? 1 : 0))
       for (const [name, figure] of figuresIn<S>(results[at] as Parameters<typeof figuresIn<S>>[0])) {
         const told = figure.kind === 'shown' ? rangeOf(figure.value) : 'withheld'
-        const known = sums.get(name) ?? []
+        const known = sums.get(lead + name) ?? []
         known.push({ row, told })
-        sums.set(name, known)
+        sums.set(lead + name, known)
       }
     }
   return sums

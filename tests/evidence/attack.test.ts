@@ -157,7 +157,59 @@ describe('who finishes late', { timeout: 120_000 }, () => {
   })
 })
 
+describe('who answers again weeks later', { timeout: 120_000 }, () => {
+  test('is read by the attackers: follow-ups are released in these campaigns, and no answer follows', () => {
+    const campaigns = Array.from({ length: 60 }, (_, seed) => runCampaign({ ...planOf(seed, sizes), returns: 0.6 }))
+    expect(campaigns.flatMap(({ batches }) => batches.filter(({ group }) => group === 'followup')).length).toBeGreaterThan(30)
+    for (const campaign of campaigns) expect(disclosuresIn(campaign).filter(({ from }) => from === 'a remainder')).toEqual([])
+  })
+
+  test('where two of the same batches and order change places, answers and coming back and all, nothing that is released changes', () => {
+    const answersOf = ({ before, after, later, recalled, barriers, returns }: Person) => ({
+      before,
+      after,
+      later,
+      recalled,
+      barriers,
+      returns,
+    })
+    let swapped = 0
+    for (let seed = 0; seed < 40; seed++) {
+      const plan = { ...planOf(seed, [12, 40]), returns: 0.6, asks: 'every day' as const }
+      const first = runCampaign(plan)
+      const alike = (a: Person, b: Person) =>
+        a.place === b.place &&
+        a.order === b.order &&
+        a.batches.baseline !== undefined &&
+        a.batches.baseline === b.batches.baseline &&
+        a.batches.endline !== undefined &&
+        a.batches.endline === b.batches.endline
+      const ana = first.people.findIndex((one) =>
+        first.people.some((other) => other !== one && alike(one, other) && one.returns !== other.returns),
+      )
+      const eva = first.people.findIndex(
+        (one, at) =>
+          at !== ana && ana >= 0 && alike(one, first.people[ana] as Person) && one.returns !== first.people[ana]?.returns,
+      )
+      if (eva < 0) continue
+      swapped++
+      const turned = first.people.map((person, at): Person => {
+        const from = at === ana ? eva : at === eva ? ana : at
+        return { ...person, ...answersOf(first.people[from] as Person), batches: {} }
+      })
+      const second = follow({ ...first, people: turned, asks: plan.asks, late: plan.late })
+      expect(second.snapshots).toEqual(first.snapshots)
+    }
+    expect(swapped).toBeGreaterThan(20)
+  })
+})
+
 describe('what is not claimed', { timeout: 120_000 }, () => {
+  test('who knows of everybody whether he or she came back, and what all others answered, takes batches apart by it', () => {
+    const outcome = attackCampaigns(0, 12, { sizes, filesOneIn: 0, knowledge: 'who came back', change: { returns: 0.6 } })
+    expect(answersIn(outcome.subtracted)).toBeGreaterThan(0)
+  })
+
   test('where a whole batch answers alike after reading, its table says so of everybody', () => {
     const random = seeded(13)
     const people = many(10, (at) => {
