@@ -7,7 +7,15 @@ import fc from 'fast-check'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type AppInFolder, appInFolder, TODAY, temporaryFolder } from '../../tests/collector/app.ts'
 import { countersIn, inDatabase, wholeStore } from '../../tests/collector/database.ts'
-import { endlineAfter, oneTimeNumber, randomRecord, seeded, specimenCatalogue, specimenInstrument } from '../../tests/specimen.ts'
+import {
+  endlineAfter,
+  oneTimeNumber,
+  randomFollowup,
+  randomRecord,
+  seeded,
+  specimenCatalogue,
+  specimenInstrument,
+} from '../../tests/specimen.ts'
 import { ACK_HEADER, ACK_STATUS, ACK_VALUE } from '../protocol/acknowledgement.ts'
 import type { Footfall } from '../protocol/footfall.ts'
 import { PROBLEM_MEDIA_TYPE } from '../protocol/problem.ts'
@@ -349,6 +357,31 @@ describe('what is counted', () => {
   }
   /** Leaves that hold anybody. */
   const places = () => [...new Set(Object.keys(countersIn(collector.file)).map((name) => name.split(' ')[0]))].sort()
+
+  test('a follow-up counts once, in the leaf of the follow-ups, and as no scan, start or finish', async () => {
+    const record = randomFollowup(seeded(44), { instrument: specimenInstrument.id, order: 'BA' })
+    for (let times = 0; times < 3; times++) {
+      const answer = await collector.send(record)
+      expect([answer.statusCode, answer.headers[ACK_HEADER]]).toEqual([ACK_STATUS, ACK_VALUE])
+    }
+    const counted = countersIn(collector.file)
+    const leaf = 'second/specimen@1/followup '
+    expect(Object.keys(counted).filter((name) => !name.startsWith(leaf))).toEqual([])
+    expect(counted[`${leaf}n:BA:followup`]).toBe(1)
+    expect(counted[`${leaf}fb:BA:debt:${record.earlier.debt?.[0]}>${record.answers.debt}`]).toBe(1)
+    expect(counted[`${leaf}fe:BA:debt:${record.earlier.debt?.[1]}>${record.answers.debt}`]).toBe(1)
+    expect(Object.keys(counted).some((name) => name.includes(' f:'))).toBe(false)
+  })
+
+  test('a follow-up with a place, of somebody under 18 or after the wave counts nothing', async () => {
+    const record = randomFollowup(seeded(45), { instrument: specimenInstrument.id })
+    expectProblem(await collector.send({ ...record, venue: '' }), 422, [''])
+    expectProblem(await collector.send({ ...record, age: '14-17' }), 422, ['age'])
+    collector.clock.today = '2031-01-01'
+    expectProblem(await collector.send(record), 410, ['wave'])
+    collector.clock.today = TODAY
+    expect(countersIn(collector.file)).toEqual({})
+  })
 
   test('is acknowledged with 204 and the header that no captive portal sends', async () => {
     const answer = await collector.send(baseline())

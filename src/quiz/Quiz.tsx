@@ -32,9 +32,12 @@ export class Quiz extends Component<{ readonly data: QuizData }, QuizState> {
   declare private whole: Visit | undefined
 
   override componentDidMount() {
-    const again = document.getElementById('again') as HTMLElement
-    again.onclick = () => void store('sessionStorage', 'k', JSON.stringify(this.whole))
-    if (isFollowupDue()) document.querySelector('#notice h1')?.after(again)
+    // Not on every page that asks: nobody keeps anything on a tablet that is everybody's.
+    const again = document.getElementById('again')
+    if (again) {
+      again.onclick = () => void store('sessionStorage', 'k', JSON.stringify(this.whole))
+      if (isFollowupDue()) document.querySelector('#notice h1')?.after(again)
+    }
     for (const button of document.querySelectorAll<HTMLButtonElement>('[data-start]')) {
       button.onclick = () => void this.start(button.dataset.start as Visit['path'])
       if (button.parentElement) button.parentElement.hidden = false

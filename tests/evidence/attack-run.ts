@@ -13,6 +13,8 @@ export interface Outcome {
   readonly campaigns: number
   readonly people: number
   readonly snapshots: number
+  /** People in released follow-ups. */
+  readonly followups: number
   /** Units in all exports, one export after each snapshot. */
   readonly units: number
   readonly exports: number
@@ -67,6 +69,7 @@ export function attackCampaign(
     campaigns: 1,
     people: campaign.people.length,
     snapshots: campaign.snapshots.length,
+    followups: campaign.snapshots.reduce((sum, { n }) => sum + (n.followup ?? 0), 0),
     subtracted,
     alike,
     campaignsWith: { subtracted: isHit(subtracted), alike: isHit(alike) },
@@ -105,6 +108,7 @@ export const NO_CAMPAIGN: Outcome = {
   campaigns: 0,
   people: 0,
   snapshots: 0,
+  followups: 0,
   subtracted: none(),
   alike: none(),
   campaignsWith: { subtracted: 0, alike: 0 },

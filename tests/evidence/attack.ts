@@ -78,6 +78,8 @@ function report(sum: Outcome, seconds: number): string {
     `${sum.campaigns} campaigns, ${sum.people} people, ${sum.snapshots} snapshots, ${sum.exports} exports with ${sum.units} leaves and views, ${seconds.toFixed(0)} s`,
     `endlines that come after their baseline went out are counted as: ${late}`,
     '',
+    `${sum.followups} people in released follow-ups; who comes back does so at home, and the attacker knows of nobody whether he or she did`,
+    '',
     'With every snapshot, knowing who came when and what everybody outside her batches answered:',
     `  answers that follow by adding and subtracting: ${answersIn(sum.subtracted)}, in ${sum.campaignsWith.subtracted} campaigns`,
     ...kinds(sum.subtracted),

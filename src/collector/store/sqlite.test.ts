@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { afterEach, describe, expect, test } from 'vitest'
 import { temporaryFolder } from '../../../tests/collector/app.ts'
 import { inDatabase, onceTables, oneTimeNumbersIn, wholeStore } from '../../../tests/collector/database.ts'
+import { visitsOf } from '../../../tests/released.ts'
 import { endlineAfter, oneTimeNumber, randomRecord, seeded, specimenInstrument } from '../../../tests/specimen.ts'
 import { keysOfResponse } from '../../tally/response.ts'
 import { subtractTally, tallyOf } from '../../tally/tally.ts'
@@ -357,3 +358,22 @@ function twelvePeople(leaf: string, seed: number): Submission[] {
   const random = seeded(seed)
   return Array.from({ length: 12 }, () => journey(random, leaf)).flat()
 }
+
+test('a store of before there were follow-ups opens, takes them, and releases them beside the visits that it had', () => {
+  const { store, file } = open('file')
+  const { visits, returns } = visitsOf(seeded(91), 40)
+  const repeated = (tally: Readonly<Record<string, number>>): string[] =>
+    Object.entries(tally).flatMap(([key, n]) => Array<string>(n).fill(key))
+  store.commit([{ id: number(1), leaf: LEAF, keys: repeated(visits) }], DAY)
+  expect(store.takeSnapshots('2026-2', DAY).map(({ outcome }) => outcome)).toEqual(['released'])
+  const again = openSqlite(file)
+  stores.push(again)
+  const back = returns.slice(0, 12)
+  again.commit(
+    back.map((tally, at) => ({ id: number(100 + at), leaf: '2026-2/specimen@1/followup', keys: repeated(tally) })),
+    DAY,
+  )
+  const outcomes = again.takeSnapshots('2026-2', DAY)
+  expect(outcomes.find(({ place }) => place === 'followup')).toMatchObject({ outcome: 'released', n: 12 })
+  expect(again.snapshots('2026-2').find(({ place }) => place === 'followup')?.n).toMatchObject({ followup: 12, endline: 0 })
+})
