@@ -23,13 +23,13 @@ export function OpenFile({
   )
 }
 
-export function InventedNotice({ isSeries, told }: CaseSpeech & { readonly isSeries: boolean }) {
+export function InventedNotice({ isExample, told }: CaseSpeech & { readonly isExample: boolean }) {
   return (
     <div class="invented">
       <p>
         <b>{told.example.notice}</b>
       </p>
-      {isSeries && <p>{told.example.still}</p>}
+      {isExample && <p>{told.example.still}</p>}
     </div>
   )
 }

@@ -84,7 +84,7 @@ function Read({ opened, extracted, onExtracted, onClose, ...speech }: ReadProps)
   return (
     <>
       <OpenFile opened={opened} rows={read.rows} onClose={onClose} {...speech} />
-      {opened.isInvented && <InventedNotice isSeries={read.layout === 'series'} {...speech} />}
+      {opened.isInvented && <InventedNotice isExample={opened.isExample === true} {...speech} />}
       {read.layout === 'series' ? (
         <SeriesView opened={opened} counts={read.counts} {...speech} />
       ) : (

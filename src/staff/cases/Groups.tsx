@@ -83,8 +83,7 @@ function Against({ before, comparisons, baseline, opened, ...speech }: GroupsPro
             title={name}
             alternative={rows.map((row) => `${row.name}: ${row.figures.join(' ')}`).join(' · ')}
             rows={rows}
-            notes={[...(opened.isInvented ? [`◆ ${told.example.mark}`] : []), ...(note ? [note] : [])]}
-            write={(value) => figure(value, language).replace(/[.,]0+$/, '')}
+            notes={[...(opened.isInvented ? [told.example.mark] : []), ...(note ? [note] : [])]}
             legend={{
               dot: filled(told.cases.dot, { before, after }),
               interval: speech.words.chart.interval,

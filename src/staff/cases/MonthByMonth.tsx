@@ -15,9 +15,11 @@ import { type CaseSpeech, figure, intervalText, listed, monthInWords, shortMonth
 interface MonthByMonthProps extends CaseSpeech {
   readonly opened: Opened
   readonly counts: readonly CaseCount[]
+  /** Year that places were chosen by, where that is known. */
+  readonly basis: number | undefined
 }
 
-export function MonthByMonth({ opened, counts, ...speech }: MonthByMonthProps) {
+export function MonthByMonth({ opened, counts, basis, ...speech }: MonthByMonthProps) {
   const { told } = speech
   const say = told.cases.series
   const choices = useMemo(() => seriesChoices(counts), [counts])
@@ -43,7 +45,7 @@ export function MonthByMonth({ opened, counts, ...speech }: MonthByMonthProps) {
               ))}
             </select>
           </label>
-          <Shown found={found} cities={cities} place={nameOf(cities)} {...{ opened, counts }} {...speech} />
+          <Shown found={found} cities={cities} place={nameOf(cities)} {...{ opened, counts, basis }} {...speech} />
         </>
       )}
     </section>
@@ -56,13 +58,18 @@ interface ShownProps extends MonthByMonthProps {
   readonly place: string
 }
 
-function Shown({ found, cities, place, opened, counts, ...speech }: ShownProps) {
+function Shown({ found, cities, place, opened, counts, basis, ...speech }: ShownProps) {
   const { told, language } = speech
   const say = told.cases.series
   const series = found.kind === 'series' ? found : undefined
   const fit = series?.found.kind === 'computed' ? series.found : undefined
   const months = series?.months ?? monthsOf(counts, cities)
   const sides = months.filter(({ month }) => month !== series?.omitted)
+  const isLow =
+    series !== undefined &&
+    basis !== undefined &&
+    months.some(({ month }) => month < series.first && Math.floor(month / 12) === basis)
+  const low = isLow ? filled(say.low, { year: basis }) : undefined
   const title = titled(filled(say.chart, { place }), opened.isInvented, speech)
   const write = (rate: number) => figure(rate, language)
   const rows = months.map(({ month, investigations, prosecutors }) => ({
@@ -101,6 +108,7 @@ function Shown({ found, cities, place, opened, counts, ...speech }: ShownProps) 
               line={fit?.line ?? []}
               first={series.first}
               write={write}
+              notes={[...(opened.isInvented ? [told.example.mark] : []), ...(low ? [low] : [])]}
               monthText={shortMonth}
               legend={{
                 point: say.point,

@@ -46,18 +46,20 @@ export function PublicView({ opened, file, extracted, onExtracted, ...speech }: 
     <>
       <section class="stack" aria-labelledby="understood-title">
         <h2 id="understood-title">{say.understood}</h2>
-        <label class="field how-many screen-only">
-          {say.extracted}
-          <input
-            type="date"
-            value={extracted}
-            aria-describedby="extracted-hint"
-            onChange={({ currentTarget: { value } }) => /^\d{4}-\d{2}-\d{2}$/.test(value) && onExtracted(value)}
-          />
+        <div class="how-many screen-only">
+          <label class="field">
+            {say.extracted}
+            <input
+              type="date"
+              value={extracted}
+              aria-describedby="extracted-hint"
+              onChange={({ currentTarget: { value } }) => /^\d{4}-\d{2}-\d{2}$/.test(value) && onExtracted(value)}
+            />
+          </label>
           <small id="extracted-hint" class="quiet">
             {say.extractedHint}
           </small>
-        </label>
+        </div>
         <p>
           {filled(say.layout, {
             layout: say.layouts[file.layout],
@@ -134,6 +136,7 @@ export function PublicView({ opened, file, extracted, onExtracted, ...speech }: 
                   .join(' ')}
                 years={years}
                 write={(total) => count(total, language)}
+                notes={opened.isInvented ? [told.example.mark] : []}
               />
             )}
             table={

@@ -37,8 +37,11 @@ export function SeriesView({ opened, counts, ...speech }: SeriesViewProps) {
   const filePlaces = useMemo(() => (file ? readPlaces(file.text) : undefined), [file])
   const listed: readonly Place[] | undefined = filePlaces?.kind === 'read' ? filePlaces.places : undefined
   const inSpan = useMemo(() => countsIn(counts, span), [counts, span])
-  const comparisons = after === undefined ? [] : compareYears(inSpan, after)
-  const baseline = baselineOf({ comparisons, inSpan, year: basis, ...(listed && { listed }) })
+  const comparisons = useMemo(() => (after === undefined ? [] : compareYears(inSpan, after)), [inSpan, after])
+  const baseline = useMemo(
+    () => baselineOf({ comparisons, counts, span, year: basis, ...(listed && { listed }) }),
+    [comparisons, counts, span, basis, listed],
+  )
   const parts = counts.filter((one) => !isWholeMonths(one)).length
   const isInvented = opened.isInvented || file?.isInvented === true
   const shared = { opened: { ...opened, isInvented }, comparisons, baseline, ...speech }
@@ -109,7 +112,7 @@ export function SeriesView({ opened, counts, ...speech }: SeriesViewProps) {
         {comparisons.length === 0 ? <p class="notice">{say.nothing}</p> : <Years span={span} {...shared} />}
       </section>
       {comparisons.length > 0 && <Groups {...shared} />}
-      <MonthByMonth opened={shared.opened} counts={counts} {...speech} />
+      <MonthByMonth opened={shared.opened} counts={counts} basis={basis} {...speech} />
     </>
   )
 }

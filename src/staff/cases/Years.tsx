@@ -15,7 +15,7 @@ import type { Baseline } from './baseline.ts'
 import { Chance, chanceOnChart } from './Chance.tsx'
 import { comparisonTable } from './comparison-table.ts'
 import { type Opened, stemOf } from './opened.ts'
-import { type CaseSpeech, figure, intervalText, ratioText, titled } from './told.ts'
+import { type CaseSpeech, intervalText, ratioText, titled } from './told.ts'
 
 interface YearsProps extends CaseSpeech {
   readonly opened: Opened
@@ -89,8 +89,7 @@ function Year({ before, comparisons, baseline, opened, span, ...speech }: YearsP
             ...rows.map(({ name, figures: [ratio, limits] }) => `${name}: ${ratio} ${limits}`.trim()),
           ].join(' · ')}
           rows={rows}
-          notes={[...(opened.isInvented ? [`◆ ${told.example.mark}`] : []), ...(note ? [note] : [])]}
-          write={(ratio) => figure(ratio, speech.language).replace(/[.,]0+$/, '')}
+          notes={[...(opened.isInvented ? [told.example.mark] : []), ...(note ? [note] : [])]}
           legend={{ dot: filled(say.dot, { before, after }), interval: speech.words.chart.interval, expected: say.expectedMark }}
         />
       )}

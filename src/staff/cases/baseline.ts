@@ -6,6 +6,7 @@ import { type Comparison, isTrained } from '../../monitoring/comparison.ts'
 import type { Place } from '../../monitoring/places.ts'
 import { type ExpectedRise, expectedRise } from '../../monitoring/regression.ts'
 import type { CaseCount } from '../../monitoring/series.ts'
+import { countsIn, type Span } from '../../monitoring/span.ts'
 import { plain } from '../../monitoring/table.ts'
 import type { Ratio } from '../../statistics/clopper-pearson.ts'
 
@@ -26,15 +27,17 @@ export type Baseline =
 
 interface Given {
   readonly comparisons: readonly Comparison[]
-  readonly inSpan: readonly CaseCount[]
+  readonly counts: readonly CaseCount[]
+  /** Months that are compared. */
+  readonly span: Span
   readonly year: number | undefined
   /** Of a file of its own. */
   readonly listed?: readonly Place[]
 }
 
-export function baselineOf({ comparisons, inSpan, year, listed }: Given): Baseline {
+export function baselineOf({ comparisons, counts, span, year, listed }: Given): Baseline {
   if (year === undefined) return { kind: 'unknown-year' }
-  const all = listed ?? placesOf(inSpan.filter(({ start }) => start.startsWith(`${year}-`)))
+  const all = listed ?? placesIn(counts, span, year)
   const nameOf = (city: string) => all.find((place) => plain(place.city) === plain(city))?.city
   const chosen = [
     ...new Set(comparisons.filter(({ after }) => isTrained(after) === true).flatMap(({ city }) => nameOf(city) ?? [])),
@@ -54,10 +57,17 @@ export function baselineOf({ comparisons, inSpan, year, listed }: Given): Baseli
   return { kind: 'known', year, rise, expectedOf, isAllChance }
 }
 
-const placesOf = (counts: readonly CaseCount[]): readonly Place[] =>
-  counts.map(({ city, investigations, prosecutors, start }) => ({
+const WHOLE_YEAR: Span = { from: 1, to: 12 }
+
+/** By the whole year, as places are chosen, where every city has it; else by the months that are compared. */
+function placesIn(counts: readonly CaseCount[], span: Span, year: number): readonly Place[] {
+  const [whole = [], part = []] = [WHOLE_YEAR, span].map((each) =>
+    countsIn(counts, each).filter(({ start }) => start.startsWith(`${year}-`)),
+  )
+  return (whole.length >= part.length ? whole : part).map(({ city, investigations, prosecutors }) => ({
     city,
     cases: investigations,
     prosecutorPeriods: prosecutors,
-    periods: [start.slice(0, 4)],
+    periods: [String(year)],
   }))
+}

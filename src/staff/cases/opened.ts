@@ -9,6 +9,8 @@ export interface Opened {
   readonly text: string
   /** Whether its own text says so: the example does in every row, also where it was saved and opened again. */
   readonly isInvented: boolean
+  /** Whether it is the page's own example, of which more is known. */
+  readonly isExample?: boolean
 }
 
 /** More is more than a browser's page has memory for, three times over. */
@@ -31,7 +33,7 @@ export async function openedFile(file: File): Promise<Opened | 'too-large' | 'un
 
 export function exampleOf(kind: 'places' | 'series', { told }: CaseSpeech): Opened {
   const { place, mark } = told.example
-  return openedText(mark, (kind === 'places' ? examplePlaces : exampleSeries)({ place, mark }))
+  return { ...openedText(mark, (kind === 'places' ? examplePlaces : exampleSeries)({ place, mark })), isExample: true }
 }
 
 /** `cali-2016` of `Cali 2016.csv`: the start of the names of what is saved. */

@@ -6,6 +6,7 @@ import { ClippedSpan } from './Clipped.tsx'
 import { Legend, type LegendItem, legendLayout } from './Legend.tsx'
 import { linesOf } from './lines.ts'
 import { Dot } from './Mark.tsx'
+import { Notes, notesHeight } from './Notes.tsx'
 
 export interface RateRow {
   readonly key: string
@@ -39,8 +40,7 @@ export function RateRows({ title, alternative, rows, overall, write, legend, not
   // Long intervals of small places would leave the rest no room: they are cut, and end in an arrow.
   const most = Math.max(...rows.map(({ own, shrunken }) => Math.max(own, shrunken * 1.5)), overall * 2)
   const x = scaleLinear([0, most], [left, right])
-  const noteLines = notes.flatMap((note) => [...linesOf(note, width, SIZE.name), ''])
-  const head = noteLines.length * SIZE.name * LEADING
+  const head = notesHeight(notes, width)
   const top = head + 44
   const height = isNarrow ? ROW + 38 : ROW
   const bottom = top + rows.length * height
@@ -51,9 +51,7 @@ export function RateRows({ title, alternative, rows, overall, write, legend, not
   ]
   return (
     <Canvas height={bottom + 16 + legendLayout(items, width).height} {...{ width, ink, title, alternative }}>
-      {noteLines.map((line, index) =>
-        line === '' ? null : <Label key={`${index}${line}`} x={0} y={SIZE.name * (1 + index * LEADING)} lines={[line]} />,
-      )}
+      <Notes notes={notes} width={width} />
       <Label x={left} y={head + 14} lines={[write(0)]} size={SIZE.small} fill={ink.quiet} />
       <Label
         x={Math.min(x(overall), width - 60)}
@@ -62,7 +60,6 @@ export function RateRows({ title, alternative, rows, overall, write, legend, not
         size={SIZE.small}
         anchor={x(overall) < left + 70 ? 'start' : 'middle'}
       />
-      <path d={`M${x(0)} ${top - 8}V${bottom}`} stroke={ink.quiet} />
       {rows.map(({ key, name, isBold, own, interval, shrunken, figures }, index) => {
         const rowTop = top + index * height
         const y = isNarrow ? rowTop + 42 : rowTop + height / 2
@@ -74,6 +71,7 @@ export function RateRows({ title, alternative, rows, overall, write, legend, not
               lines={linesOf(name, nameWidth, SIZE.name)}
               isBold={isBold}
             />
+            <path d={`M${x(0)} ${isNarrow ? y - 16 : rowTop}V${isNarrow ? y + 16 : rowTop + height}`} stroke={ink.quiet} />
             <path d={`M${x(overall)} ${y - 16}V${y + 16}`} stroke={ink.text} stroke-width={1.25} stroke-dasharray="4 4" />
             <ClippedSpan
               low={x(interval.low)}
@@ -88,7 +86,9 @@ export function RateRows({ title, alternative, rows, overall, write, legend, not
             {isNarrow ? (
               <text x={0} y={rowTop + 74} font-size={SIZE.number}>
                 <tspan font-weight={700}>{figures[0]}</tspan>
-                <tspan fill={ink.quiet}>{`  ${figures[1]}`}</tspan>
+                <tspan dx={10} fill={ink.quiet}>
+                  {figures[1]}
+                </tspan>
               </text>
             ) : (
               <>

@@ -9,6 +9,7 @@ import { ClippedSpan, Diamond } from './Clipped.tsx'
 import { Legend, type LegendItem, legendLayout } from './Legend.tsx'
 import { linesOf } from './lines.ts'
 import { Dot } from './Mark.tsx'
+import { Notes, notesHeight } from './Notes.tsx'
 
 export interface RatioRow {
   readonly key: string
@@ -27,23 +28,21 @@ interface RatioRowsProps extends Drawing {
   readonly alternative: string
   readonly rows: readonly RatioRow[]
   readonly notes: readonly string[]
-  readonly write: (ratio: number) => string
   readonly legend: { readonly dot: string; readonly interval: string; readonly expected: string }
 }
 
 const ROW = 44
 const TICKS = [1 / 16, 1 / 8, 1 / 4, 1 / 2, 1, 2, 4, 8, 16]
 
-export function RatioRows({ title, alternative, rows, notes, write, legend, width, ink }: RatioRowsProps) {
+export function RatioRows({ title, alternative, rows, notes, legend, width, ink }: RatioRowsProps) {
   const isNarrow = width < NARROW
   const nameWidth = isNarrow ? width : Math.round(width * 0.27)
-  const left = isNarrow ? 12 : nameWidth + 20
-  const right = width - (isNarrow ? 14 : 150)
+  const left = isNarrow ? 20 : nameWidth + 20
+  const right = width - (isNarrow ? 20 : 150)
   const reach = reachOf(rows)
   const x = scaleLog([1 / reach, reach], [left, right])
   const isOn = (value: Ratio): value is number => value !== 'unbounded' && value >= 1 / reach && value <= reach
-  const noteLines = notes.flatMap((note) => [...linesOf(note, width, SIZE.name), ''])
-  const head = noteLines.length * SIZE.name * LEADING
+  const head = notesHeight(notes, width)
   const top = head + 36
   const height = isNarrow ? ROW + 36 : ROW
   const bottom = top + rows.length * height
@@ -55,15 +54,13 @@ export function RatioRows({ title, alternative, rows, notes, write, legend, widt
   const ticks = TICKS.filter((tick) => tick >= (1 / reach) * 0.999 && tick <= reach * 1.001)
   return (
     <Canvas height={bottom + 16 + legendLayout(items, width).height} {...{ width, ink, title, alternative }}>
-      {noteLines.map((line, index) =>
-        line === '' ? null : <Label key={`${index}${line}`} x={0} y={SIZE.name * (1 + index * LEADING)} lines={[line]} isBold />,
-      )}
+      <Notes notes={notes} width={width} />
       {ticks.map((tick) => (
         <Label
           key={tick}
           x={x(tick)}
           y={head + 14}
-          lines={[write(tick)]}
+          lines={[tick < 1 ? `1/${1 / tick}` : String(tick)]}
           size={SIZE.small}
           fill={tick === 1 ? ink.text : ink.quiet}
           isBold={tick === 1}
@@ -106,7 +103,9 @@ export function RatioRows({ title, alternative, rows, notes, write, legend, widt
             {isNarrow ? (
               <text x={0} y={rowTop + 70} font-size={SIZE.number}>
                 <tspan font-weight={700}>{figures[0]}</tspan>
-                <tspan fill={ink.quiet}>{`  ${figures[1]}`}</tspan>
+                <tspan dx={10} fill={ink.quiet}>
+                  {figures[1]}
+                </tspan>
               </text>
             ) : (
               <>

@@ -37,21 +37,23 @@ export function Choosing({ opened, places, wanted, onWanted, ...speech }: Choosi
     )
   return (
     <>
-      <div class="field how-many screen-only">
-        <label for="wanted">{told.places.wanted}</label>
-        <input
-          id="wanted"
-          type="text"
-          inputMode="numeric"
-          autocomplete="off"
-          value={wanted}
-          aria-invalid={isWrong ? true : undefined}
-          aria-describedby="wanted-hint wanted-wrong"
-          onInput={(event) => onWanted(event.currentTarget.value)}
-        />
+      <div class="how-many screen-only">
+        <label class="field">
+          {told.places.wanted}
+          <input
+            id="wanted"
+            type="text"
+            inputMode="numeric"
+            autocomplete="off"
+            value={wanted}
+            aria-invalid={isWrong ? true : undefined}
+            aria-describedby="wanted-hint wanted-wrong"
+            onInput={(event) => onWanted(event.currentTarget.value)}
+          />
+        </label>
         <small id="wanted-hint" class="quiet">
           {filled(told.places.wantedHint, { n: places.length })}
-        </small>
+        </small>{' '}
         <small id="wanted-wrong" class="wrong" role="alert">
           {isWrong ? filled(told.places.wantedWrong, { n: places.length }) : ''}
         </small>
@@ -82,7 +84,7 @@ function Ranked({ choice, opened, places, wanted, ...speech }: RankedProps) {
   const file = `${stemOf(opened)}_${told.links.places.toLowerCase().replace(/\s+/g, '-')}`
   return (
     <section class="stack" aria-labelledby="found-title">
-      <h2 id="found-title">{titled(say.table, opened.isInvented, speech)}</h2>
+      <h2 id="found-title">{say.result}</h2>
       <div role="status" class="answers card stack">
         {choice.differs ? (
           <>
@@ -128,7 +130,7 @@ function Ranked({ choice, opened, places, wanted, ...speech }: RankedProps) {
             }))}
             overall={choice.overall}
             write={write}
-            notes={[...(opened.isInvented ? [`◆ ${told.example.mark}`] : []), ...(choice.differs && chance ? [chance] : [])]}
+            notes={[...(opened.isInvented ? [told.example.mark] : []), ...(choice.differs && chance ? [chance] : [])]}
             legend={{
               own: say.own,
               shrunken: say.shrunken,

@@ -66,7 +66,7 @@ function Read({ opened, wanted, onWanted, onClose, ...speech }: ReadProps) {
   return (
     <>
       <OpenFile opened={opened} rows={rows} onClose={onClose} {...speech} />
-      {opened.isInvented && <InventedNotice isSeries={false} {...speech} />}
+      {opened.isInvented && <InventedNotice isExample={opened.isExample === true} {...speech} />}
       <Choosing opened={opened} places={read.places} wanted={wanted} onWanted={onWanted} {...speech} />
     </>
   )
