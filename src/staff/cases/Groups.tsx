@@ -55,7 +55,7 @@ function Against({ before, comparisons, baseline, opened, ...speech }: GroupsPro
     { ...rowOf(say.between, ratio, between, speech), isBold: true },
   ]
   const note = chanceOnChart(baseline, before, speech)
-  const name = titled(`${say.title}: ${after} ${language === 'es' ? 'y' : 'and'} ${before}`, opened.isInvented, speech)
+  const name = titled(`${say.title}: ${listed([String(before), String(after)], language)}`, opened.isInvented, speech)
   const { low, high } = ratio.interval
   const isOpen = low <= 1 && (high === 'unbounded' || high >= 1)
   return (
