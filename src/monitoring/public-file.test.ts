@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { departmentOf } from './department.ts'
 import { offenceOf } from './offence.ts'
@@ -93,6 +94,40 @@ describe('the first layout of the open files', () => {
     ])
     expect(mistakesOf('[1, 2]')).toContain('1  not-json')
   })
+})
+
+test('no victim of a file is lost or counted twice: by year, set aside, without a year, or left out by name', () => {
+  const row = fc.record({
+    year: fc.constantFrom('2015', '2016', '2018', '2055', '1900', '', 'SIN DATO'),
+    department: fc.constantFrom('META', 'Meta', 'BOGOTÁ, D. C.', 'Bogotá, D.C.', '', 'NOWHERE'),
+    group: fc.constantFrom('TRATA DE PERSONAS', 'HURTO', 'TRAFICO DE MIGRANTES'),
+    offence: fc.constantFrom(
+      'TRATA DE PERSONAS ART. 188A',
+      'TRATA DE PERSONAS ART. 188A AGRAVADO',
+      'TRAFICO DE MIGRANTES ART. 188',
+      '',
+      'OTRO',
+    ),
+    total: fc.nat(1000),
+  })
+  fc.assert(
+    fc.property(fc.array(row, { minLength: 1, maxLength: 30 }), (rows) => {
+      const lines = rows.map(
+        ({ year, department, group, offence, total }) => `${year},"${department}",${group},${offence},${total}`,
+      )
+      const file = read(['ANIO_HECHO,DEPARTAMENTO,GRUPO_DELITO,DELITO,TOTAL_VICTIMAS', ...lines].join('\n'), 'conteo')
+      const sum = (some: readonly { total: number }[]) => some.reduce((all, { total }) => all + total, 0)
+      const [series] = file.series
+      if (!series) throw new Error('no series')
+      const trafficking = sum(file.offences.filter(({ kind }) => kind === 'trafficking'))
+      expect(sum(series.totals) + sum(series.odd) + series.unstated).toBe(trafficking)
+      expect(sum(file.offences)).toBe(sum(rows.filter(({ group }) => group !== 'HURTO')))
+      expect(sum(byYear(series))).toBe(sum(series.totals))
+      expect(file.rows).toBe(rows.length)
+      const keys = series.totals.map(({ year, department }) => `${year} ${department}`)
+      expect(new Set(keys).size).toBe(keys.length)
+    }),
+  )
 })
 
 describe('the second layout', () => {
