@@ -194,7 +194,7 @@ function Running({ data, stories, kiosk, change, closed, found, refresh, reload 
           <h1 tabIndex={-1} class="tale-title">
             {KIOSK_LANGUAGES.map((each) => (
               <span key={each} lang={each}>
-                {data.languages[each].words.rest.title}
+                {data.languages[each].notice.title}
               </span>
             ))}
           </h1>

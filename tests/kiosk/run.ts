@@ -1,0 +1,110 @@
+/**
+ * `npm run test:kiosk`: thousands of respondents on two tablets. On the first the power is cut at random, and staff export now and then; the second stands for as long
+ * as it is asked and its heap is measured. At the end everything has to be where it was counted: in the files, and in what the gate still holds back.
+ *
+ * `--people 5000` on each tablet, `--cuts 50` on the first, `--seed 1`.
+ */
+import { parseArgs } from 'node:util'
+import { diceOf } from '../browser/dice.ts'
+import { serve } from '../browser/served.ts'
+import { added, Day } from './day.ts'
+import { differences, merged, outIn, residueOf } from './released.ts'
+
+const { values } = parseArgs({
+  options: {
+    people: { type: 'string', default: '5000' },
+    cuts: { type: 'string', default: '50' },
+    seed: { type: 'string', default: '1' },
+  },
+})
+const [people, cuts, seed] = [Number(values.people), Number(values.cuts), Number(values.seed)]
+const EXPORTS = 5
+const median = (numbers: readonly number[]) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN
+const minutes = (since: number) => `${((performance.now() - since) / 60_000).toFixed(1)} min`
+let isWrong = false
+const claim = (isTrue: boolean, text: string) => {
+  console.log(`${isTrue ? 'ok     ' : 'NOT SO '} ${text}`)
+  isWrong ||= !isTrue
+}
+
+const served = await serve()
+try {
+  const code = async (venue: string) => (await served.staff('kiosk', '--venue', venue)).trim()
+  const url = `${served.address}/equipo/kiosko/`
+
+  const began = performance.now()
+  const first = new Day(url, 'terminal-bogota', seed)
+  const second = new Day(url, 'el-dorado', seed + 7)
+  const files: string[] = []
+  const heaps: [number, number][] = []
+
+  const withCuts = async () => {
+    await first.tablet.start()
+    await first.tablet.setUp('terminal-bogota', await code('terminal-bogota'))
+    const dice = diceOf(seed + 1)
+    const cutAt = new Set(Array.from({ length: cuts }, () => 1 + Math.floor(dice() * people)))
+    for (let person = 1; person <= people; person++) {
+      await first.next({ cut: cutAt.has(person) })
+      if (person % Math.ceil(people / EXPORTS) === 0) {
+        await first.check()
+        await first.tablet.toPanel()
+        files.push(await first.tablet.export())
+        await first.tablet.toRest()
+      }
+      if (person % 500 === 0) console.log(`  tablet 1: ${person} people, ${first.cuts} cuts, ${minutes(began)}`)
+    }
+    await first.check()
+  }
+  const standing = async () => {
+    await second.tablet.start()
+    await second.tablet.setUp('el-dorado', await code('el-dorado'))
+    for (let person = 1; person <= people; person++) {
+      await second.next()
+      if (person !== Math.min(100, people) && person % Math.ceil(people / 10) !== 0) continue
+      await second.check()
+      heaps.push([person, await second.heap()])
+      console.log(`  tablet 2: ${person} people, heap ${((heaps.at(-1)?.[1] ?? 0) / 1e6).toFixed(2)} MB, ${minutes(began)}`)
+    }
+  }
+  await Promise.all([withCuts(), standing()])
+
+  const last = files.at(-1) ?? ''
+  const stored = await first.tablet.stored()
+  const one = merged([last])
+  const wrong = differences(first.counted, outIn(one.snapshots), residueOf(stored))
+  claim(wrong.length === 0, `${people} people with ${first.cuts} power cuts: snapshots and residue are the independent count`)
+  for (const line of wrong.slice(0, 10)) console.log(`         ${line}`)
+  console.log(`        handed in just before a cut: ${first.kept} counted, ${first.dropped} not; none half, none twice`)
+  const all = merged(files)
+  claim(
+    JSON.stringify(all.snapshots) === JSON.stringify(one.snapshots) && one.outcomes.every(({ kind }) => kind === 'merged'),
+    `${EXPORTS} exports of the one tablet, merged in a row, give what the last gives alone (${one.snapshots.length} snapshots)`,
+  )
+
+  const at100 = heaps.find(([person]) => person === Math.min(100, people))?.[1] ?? 0
+  const atEnd = heaps.at(-1)?.[1] ?? 0
+  claim(
+    atEnd < at100 * 1.1,
+    `heap after person ${Math.min(100, people)}: ${(at100 / 1e6).toFixed(2)} MB, after ${people}: ${(atEnd / 1e6).toFixed(2)} MB`,
+  )
+  const early = median(second.took.slice(0, 100))
+  const late = median(second.took.slice(-100))
+  claim(
+    late < early * 2,
+    `from the last click to “added”: median ${early.toFixed(0)} ms of the first 100, ${late.toFixed(0)} ms of the last 100`,
+  )
+
+  await second.tablet.toPanel()
+  const other = await second.tablet.export()
+  const residues = added(residueOf(stored), residueOf(await second.tablet.stored()))
+  const both = merged([last, other, ...files])
+  const off = differences(added(first.counted, second.counted), outIn(both.snapshots), residues)
+  claim(off.length === 0, 'two tablets merge to the total, each file counted once')
+  for (const line of off.slice(0, 10)) console.log(`         ${line}`)
+  await first.tablet.close()
+  await second.tablet.close()
+  console.log(`        ${minutes(began)} in all`)
+} finally {
+  await served.close()
+}
+process.exitCode = isWrong ? 1 : 0
