@@ -77,16 +77,20 @@ async function waitForApt(words) {
   }
 }
 
-/** @returns {Promise<string>} what came of it */
-async function installDebian() {
+/**
+ * Installs packages of the distribution, where this account may.
+ * @param {readonly string[]} packages @param {string} title what is said meanwhile
+ * @returns {Promise<string>} what came of it
+ */
+export async function installDebian(packages, title) {
   if (!existsSync('/usr/bin/apt-get')) return 'no apt-get here'
   const prefix = rootPrefix()
-  if (prefix === undefined) return `not root, and no sudo without a password (run: sudo apt-get install ${APT_PACKAGES.join(' ')})`
+  if (prefix === undefined) return `not root, and no sudo without a password (run: sudo apt-get install ${packages.join(' ')})`
   const apt = [...prefix, 'apt-get', '-y', ...APT_OPTIONS]
-  const stopTicking = ticking("Installing the distribution's Chromium (apt-get)")
+  const stopTicking = ticking(title)
   // Old lists are often good enough, so a failed update is not the end.
   await waitForApt([...apt, 'update'])
-  const { code, output } = await waitForApt([...apt, 'install', '--no-install-recommends', ...APT_PACKAGES])
+  const { code, output } = await waitForApt([...apt, 'install', '--no-install-recommends', ...packages])
   stopTicking()
   if (code === 0) return 'installed'
   return `code ${code}: ${output.trim().split('\n').slice(-3).join(' | ')}`
@@ -111,7 +115,7 @@ export async function browser() {
   tried.push(`playwright install chromium: ${await downloadPlaywright()}`)
   if (existsSync(own) && works(own)) return own
 
-  tried.push(`apt-get install chromium: ${await installDebian()}`)
+  tried.push(`apt-get install chromium: ${await installDebian(APT_PACKAGES, "Installing the distribution's Chromium (apt-get)")}`)
   const installed = [...onPath(), '/usr/bin/chromium'].find(works)
   if (installed) return installed
   throw new Trouble(`No Chromium could be had for the browser tests. Tried:\n  ${tried.join('\n  ')}`)

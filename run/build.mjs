@@ -64,8 +64,8 @@ export async function build() {
   if (code !== 0) throw new Trouble(`The site could not be built: astro build ended with code ${code}; the reason stands above.`)
   writeLeaves(inProject('dist'))
   const found = await writeSearchIndex(inProject('dist'))
-  const packs = writePacks(inProject('dist'))
   const twins = await writeTwins(inProject('dist'))
+  const packs = await writePacks(inProject('dist'))
   mkdirSync(inProject('.cache'), { recursive: true })
   writeFileSync(STAMP, `${JSON.stringify({ inputs })}\n`)
   return `built, ${found} pages can be searched, ${packs}, ${twins} compressed twins`

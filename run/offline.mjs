@@ -7,7 +7,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join, posix } from 'node:path'
-import { brotliCompressSync, constants } from 'node:zlib'
+import { writeTwinsOf } from './twins.mjs'
 
 /** Pages that a tablet on a stand keeps, where the site has them. */
 const KIOSK = ['/equipo/kiosko/', '/en/staff/kiosk/']
@@ -27,8 +27,12 @@ const pagesIn = (dist) =>
 /** @param {string} dist @param {string} path */
 const fileOf = (dist, path) => join(dist, path.endsWith('/') ? `${path}index.html` : path)
 
+/** Named in scripts, and never kept: the worker, which keeps the rest, and the file by which a phone knows that it has reached this site and no portal. */
+const NEVER = ['/sw.js', '/site.json']
+
 /** Whether a path names a file that a page asks for by itself. Pages are not: a link is followed by nobody but the visitor. */
 const isPart = (dist, path) =>
+  !NEVER.includes(path) &&
   /\.(css|js|json|svg|html|woff2|png|webp|avif|jpg)$/.test(path) &&
   existsSync(fileOf(dist, path)) &&
   statSync(fileOf(dist, path)).isFile()
@@ -56,12 +60,10 @@ function closureOf(dist, pages) {
   return [...found].sort()
 }
 
-/** Bytes as a host sends them: text in brotli, what is packed already as it is. */
+/** Bytes as a host sends them: the compressed twin's, where there is one (run/twins.mjs). */
 function sentBytes(dist, path) {
-  const bytes = readFileSync(fileOf(dist, path))
-  return /\.(png|webp|avif|jpg|woff2)$/.test(path)
-    ? bytes.length
-    : Math.min(bytes.length, brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }).length)
+  const file = fileOf(dist, path)
+  return statSync(existsSync(`${file}.br`) ? `${file}.br` : file).size
 }
 
 /** The lists of the pages "For the journey", as pack → page and the pages named there. */
@@ -78,11 +80,11 @@ function listsIn(dist, pages) {
 }
 
 /**
- * Writes the packs into `dist/sw.js` and their sizes into the pages. Gives what was done, in words. Throws where the worker is no plain script, a listed page
+ * Writes the packs into `dist/sw.js` and their sizes into the pages, with the twins of both, which tell the sizes and so were made before. Gives what was done, in words. Throws where the worker is no plain script, a listed page
  * is missing or a button has no size.
  * @param {string} dist
  */
-export function writePacks(dist) {
+export async function writePacks(dist) {
   const worker = join(dist, 'sw.js')
   const code = readFileSync(worker, 'utf8').replace(/^self\.PACKS=.*\n/, '')
   if (/^\s*(import|export)\b|[;}]\s*(import|export)[\s{*"']/.test(code))
@@ -93,7 +95,7 @@ export function writePacks(dist) {
   const sizes = Object.fromEntries(
     Object.entries(paths).map(([pack, all]) => [pack, all.reduce((sum, path) => sum + sentBytes(dist, path), 0)]),
   )
-  writeSizes(dist, pages, sizes)
+  await writeSizes(dist, pages, sizes)
   const kiosk = KIOSK.filter((page) => pages.includes(page))
   if (kiosk.length > 0) paths.kiosk = closureOf(dist, kiosk)
   const files = Object.fromEntries(
@@ -101,7 +103,7 @@ export function writePacks(dist) {
   )
   const shelves = Object.fromEntries([...lists].map(([pack, { shelf }]) => [pack, shelf]))
   const build = hashOf(code + JSON.stringify([files, shelves])).slice(0, 12)
-  writeFileSync(worker, `self.PACKS=${JSON.stringify({ build, files, shelves })}\n${code}`)
+  await rewrite(worker, `self.PACKS=${JSON.stringify({ build, files, shelves })}\n${code}`)
   return Object.entries(sizes)
     .map(([pack, bytes]) => `${kilobytes(bytes)} to keep (${pack})`)
     .join(', ')
@@ -109,7 +111,7 @@ export function writePacks(dist) {
 
 const kilobytes = (bytes) => `${(Math.ceil(bytes / STEP) * STEP) / 1000} KB`
 
-function writeSizes(dist, pages, sizes) {
+async function writeSizes(dist, pages, sizes) {
   for (const page of pages) {
     const file = fileOf(dist, page)
     const html = readFileSync(file, 'utf8')
@@ -117,6 +119,12 @@ function writeSizes(dist, pages, sizes) {
       if (sizes[pack] === undefined) throw new Error(`${page}: there is no pack ${pack} whose size could be told`)
       return `${start}${kilobytes(sizes[pack]).replace(' ', '\u00a0')}${end}`
     })
-    if (written !== html) writeFileSync(file, written)
+    if (written !== html) await rewrite(file, written)
   }
+}
+
+/** Writes a file anew, and its twins where it had any. */
+async function rewrite(file, text) {
+  writeFileSync(file, text)
+  if (existsSync(`${file}.br`)) await writeTwinsOf(file)
 }

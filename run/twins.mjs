@@ -29,7 +29,7 @@ const brotli = promisify(brotliCompress)
 const zip = promisify(gzip)
 
 /** @param {string} file @returns {Promise<number>} how many twins were written */
-async function writeTwinsOf(file) {
+export async function writeTwinsOf(file) {
   const bytes = readFileSync(file)
   if (bytes.length < SMALLEST_BYTES) return 0
   const [zipped, ...packed] = await Promise.all([

@@ -18,7 +18,7 @@ const cachesOf = async (pack: string): Promise<string[]> =>
   (await caches.keys()).filter((name) => readCacheName(name)?.pack === pack)
 
 export async function isKept(pack: string): Promise<boolean> {
-  for (const name of await cachesOf(pack)) if (await (await caches.open(name)).match(WHOLE)) return true
+  for (const name of await cachesOf(pack)) if (await caches.match(WHOLE, { cacheName: name })) return true
   return false
 }
 
@@ -61,7 +61,11 @@ function ask(worker: ServiceWorker, pack: string, tell: (share: number) => void)
     let silence = setTimeout(reject, SILENCE_MS)
     port1.onmessage = ({ data }: MessageEvent<KeepAnswer>) => {
       clearTimeout(silence)
-      if (typeof data === 'string') return resolve(data)
+      if (typeof data === 'string') {
+        // Files that were under way when one failed still arrive, and are no news.
+        port1.close()
+        return resolve(data)
+      }
       silence = setTimeout(reject, SILENCE_MS)
       tell(data)
     }

@@ -20,6 +20,7 @@ class FakeCaches {
   keys = async () => [...this.all.keys()]
   has = async (name: string) => this.all.has(name)
   delete = async (name: string) => this.all.delete(name)
+  match = async (path: string, { cacheName: name }: { cacheName: string }) => this.all.get(name)?.match(path)
   open = async (name: string) => {
     const cache = this.all.get(name) ?? new FakeCache()
     this.all.set(name, cache)

@@ -46,12 +46,12 @@ const known = new Set(Object.values(files).flatMap((pack) => pack.map(([path]) =
 /** What is being kept at this moment, by pack. */
 const underWay = new Map<string, Promise<void>>()
 
-/** Packs that are kept, by whichever build. */
+/** Packs that are kept, by whichever build. (To look into a cache by opening it would make one of that name, even where it was just erased.) */
 async function keptPacks(): Promise<Set<string>> {
   const whole = new Set<string>()
   for (const name of await caches.keys()) {
     const pack = readCacheName(name)?.pack
-    if (pack && (await (await caches.open(name)).match(WHOLE))) whole.add(pack)
+    if (pack && (await caches.match(WHOLE, { cacheName: name }))) whole.add(pack)
   }
   return whole
 }
@@ -59,7 +59,7 @@ async function keptPacks(): Promise<Set<string>> {
 /** A copy of the file that is already on the phone, from whichever pack and build, if it is the same to the byte. */
 async function copyOf([path, hash]: PackFile): Promise<Response | undefined> {
   for (const name of await caches.keys()) {
-    const copy = readCacheName(name) && (await (await caches.open(name)).match(path))
+    const copy = readCacheName(name) && (await caches.match(path, { cacheName: name }))
     if (copy && (await hashOf(await copy.clone().arrayBuffer())) === hash) return copy
   }
   return undefined
@@ -157,8 +157,7 @@ worker.addEventListener('message', (event) => {
 /** The file as it is kept by this build. */
 async function kept(path: string): Promise<Response | undefined> {
   for (const pack of Object.keys(files)) {
-    const name = cacheName(build, pack)
-    const copy = (await caches.has(name)) && (await (await caches.open(name)).match(path))
+    const copy = await caches.match(path, { cacheName: cacheName(build, pack) })
     if (copy) return copy
   }
   return undefined
