@@ -1,6 +1,6 @@
 /** The staff command line: `npm run staff -- <command>`. Works on the collector's own files, on the collector's machine. */
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { mkdirSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import { Command } from 'commander'
 import encodeQR from 'qr'
 import { lastDay } from '../protocol/acknowledgement.ts'
@@ -15,7 +15,9 @@ import { newSerial, pairingCode } from './kiosk-pairing.ts'
 import { settingsFrom } from './settings.ts'
 import { openSqlite } from './store/sqlite.ts'
 import type { Store } from './store/store.ts'
+import { venueCommands } from './venue-command.ts'
 import { codeOfVenue } from './venue-tag.ts'
+import { writeTogether } from './whole-files.ts'
 
 // A database that a command makes is for this account alone, as the collector's own.
 process.umask(0o077)
@@ -54,20 +56,6 @@ function waveId(asked: string | undefined): string {
 function landingOn(origin: string): string {
   if (!URL.canParse('/q/', origin)) throw new Error(`"${origin}" is no address; write it like https://example.org`)
   return new URL('/q/', origin).href
-}
-
-/** A file is there whole or not at all, and where one of several cannot be written, none is. */
-function writeTogether(files: readonly { readonly file: string; readonly data: string | Uint8Array }[]): void {
-  try {
-    for (const { file, data } of files) {
-      mkdirSync(dirname(file), { recursive: true })
-      writeFileSync(`${file}.part`, data)
-    }
-  } catch (error) {
-    for (const { file } of files) rmSync(`${file}.part`, { force: true })
-    throw error
-  }
-  for (const { file } of files) renameSync(`${file}.part`, file)
 }
 
 /** `csv,xlsx` as formats. Throws where one is none. */
@@ -189,6 +177,7 @@ program
   })
 
 program.addCommand(casesCommand(settings.data, today))
+venueCommands(program, join(root, 'content', 'venues.yaml'))
 
 try {
   await program.parseAsync()
