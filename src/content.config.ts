@@ -389,6 +389,29 @@ const pages = defineCollection({
   }),
 })
 
+/** A text of printed matter: a card has room for so many letters and no more. */
+const printedText = (most: number) =>
+  text.refine(
+    (written) => languages.every((language) => String(written[language]).length <= most),
+    `has ${most} characters at most`,
+  )
+
+/** The words of posters, cards and stickers. */
+const print = defineCollection({
+  loader: file('content/print.yaml'),
+  schema: z.strictObject({
+    id: z.enum(['poster', 'seat-card', 'pocket-card', 'staff-card', 'table-card', 'sticker']),
+    /** The recruiter's voice: how the tale begins, and what is offered. */
+    tale: printedText(50).optional(),
+    offer: printedText(60).optional(),
+    ask: printedText(32),
+    text: printedText(130),
+    points: z.array(printedText(56)).max(4).default([]),
+    /** The channels to call, the first one first: numbers are never typed here. */
+    call: z.array(reference('helplines')).max(3).default([]),
+  }),
+})
+
 const searchWord = z
   .string()
   .trim()
@@ -416,5 +439,6 @@ export const collections = {
   stories,
   guides,
   pages,
+  print,
   synonyms,
 }

@@ -15,6 +15,9 @@ import { describe, expect, test } from 'vitest'
 const PURE = ['assessment', 'tally', 'protocol', 'statistics', 'report', 'monitoring']
 const BROWSER = ['quiz', 'leave', 'checklist', 'listen', 'search', 'offline', 'staff']
 const STATIONS = [...PURE, ...BROWSER, 'print', 'site']
+const PURE = ['assessment', 'tally', 'protocol', 'statistics', 'report', 'monitoring', 'print']
+const BROWSER = ['quiz', 'leave', 'checklist', 'listen', 'search', 'staff']
+const STATIONS = [...PURE, ...BROWSER, 'site']
 
 /** Each folder of `src/` (and `content.config`, a file), and the folders that it may import. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
@@ -30,8 +33,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   listen: [],
   offline: [],
   staff: ['assessment', 'tally', 'protocol', 'report', 'monitoring', 'statistics', 'quiz', 'offline'],
+  staff: ['assessment', 'tally', 'protocol', 'report', 'monitoring', 'statistics', 'quiz', 'print'],
   search: [],
-  collector: ['assessment', 'tally', 'protocol', 'report', 'monitoring'],
+  collector: ['assessment', 'tally', 'protocol', 'report', 'monitoring', 'print'],
   print: [],
   site: [],
   pages: STATIONS,

@@ -1,4 +1,5 @@
-/** Staff tokens: 256 random bits, kept as a hash, good for 30 days. Whoever holds one can fetch what the gate has released, and nothing else. */
+/** Staff tokens: 256 random bits, kept as a hash, good for 30 days. Whoever holds one can fetch what the gate has
+ * released and the codes that hang on walls, and nothing else. */
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 
 export const TOKEN_DAYS = 30

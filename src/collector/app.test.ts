@@ -18,11 +18,12 @@ import {
 } from '../../tests/specimen.ts'
 import { ACK_HEADER, ACK_STATUS, ACK_VALUE } from '../protocol/acknowledgement.ts'
 import type { Footfall } from '../protocol/footfall.ts'
+import { parsePrintedCodes } from '../protocol/printed-code.ts'
 import { PROBLEM_MEDIA_TYPE } from '../protocol/problem.ts'
 import type { AnswerRecord } from '../protocol/record.ts'
 import { newToken } from './access.ts'
 import { SECURITY_HEADERS } from './headers.ts'
-import { codeOfVenue } from './venue-tag.ts'
+import { codeOfVenue, venueCheck } from './venue-tag.ts'
 
 type Answer = Awaited<ReturnType<AppInFolder['app']['inject']>>
 
@@ -524,6 +525,7 @@ describe('the results', () => {
     for (const [url, method] of [
       ['/api/results', 'GET'],
       ['/api/snapshots', 'POST'],
+      ['/api/codes', 'GET'],
     ] as const) {
       const answer = await ask(header, url, method)
       expectProblem(answer, 401)
@@ -556,6 +558,16 @@ describe('the results', () => {
     expectProblem(await ask(undefined, `/api/results?wave=${MARK}`), 422, ['wave'])
     expectProblem(await ask(undefined, '/api/results?wave=first&wave=second'), 422, ['wave'])
     expectProblem(await ask(undefined, `/api/snapshots?wave=${MARK}`, 'POST'), 422, ['wave'])
+  })
+
+  test('stand beside the printed codes, which are those that count for their venue', async () => {
+    const answer = await ask(undefined, '/api/codes')
+    expect(answer.headers['cache-control']).toBe('no-store')
+    expectSecure(answer)
+    const codes = parsePrintedCodes(answer.json())
+    expect([...codes.keys()]).toEqual(specimenCatalogue.venues.map(({ id }) => id))
+    const taken = venueCheck(collector.venueKey, specimenCatalogue.venues)
+    for (const [venue, code] of codes) expect(taken(code)?.id).toBe(venue)
   })
 
   test('stay as they are until the tenth new person', async () => {

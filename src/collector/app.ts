@@ -9,6 +9,7 @@
  * | GET /api/results    | staff  | a wave's snapshots, and nothing else |
  * | POST /api/snapshots | staff  | asks the gate for new snapshots |
  * | POST /api/kiosk-signatures | staff | says whose signature a kiosk's file carries |
+ * | GET /api/codes      | staff  | every venue's code, as it is printed |
  * | everything else     | anyone | the built site |
  */
 import type { Socket } from 'node:net'
@@ -19,6 +20,7 @@ import { type Catalogue, type Wave, waveOf } from '../protocol/catalogue.ts'
 import { countedFootfall, countedRecord } from '../protocol/counting.ts'
 import { parseFollowupRecord, saysFollowup } from '../protocol/followup-record.ts'
 import { parseFootfall } from '../protocol/footfall.ts'
+import { printedCodes } from '../protocol/printed-code.ts'
 import { type FieldProblem, PROBLEM_MEDIA_TYPE, PROBLEMS, type ProblemCode, problemDocument } from '../protocol/problem.ts'
 import { parseRecord } from '../protocol/record.ts'
 import { parseStrongRecord, saysStrong } from '../protocol/strong-record.ts'
@@ -32,7 +34,7 @@ import { cacheFor, mediaTypeOf, policyFor, SECURITY_HEADERS } from './headers.ts
 import { judgeSignature } from './kiosk-pairing.ts'
 import type { Submission } from './store/store.ts'
 import type { StoreThread } from './store/thread.ts'
-import { venueCheck } from './venue-tag.ts'
+import { codeOfVenue, venueCheck } from './venue-tag.ts'
 
 /** A record is under 1 KB; four leave room for a longer instrument and none for mischief. */
 const BODY_LIMIT = 4096
@@ -58,6 +60,7 @@ const METHODS: ReadonlyMap<string, string> = new Map([
   ['/api/kiosk-signatures', 'POST'],
   ['/api/health', 'GET, HEAD'],
   ['/api/results', 'GET, HEAD'],
+  ['/api/codes', 'GET, HEAD'],
 ])
 
 /** An expected refusal, answered with a problem document. */
@@ -194,6 +197,9 @@ export async function collectorApp({ catalogue, venueKey, commits, store, site, 
       throw new Refusal('invalid', { errors: [{ field: '', detail: 'pairing, digest and signature have to be texts' }] })
     return { verdict: judgeSignature(venueKey, catalogue.venues, { pairing, digest, signature }) }
   })
+  app.get('/api/codes', { preHandler: staffOnly }, async () =>
+    printedCodes(catalogue.venues.map((venue) => codeOfVenue(venueKey, venue))),
+  )
 
   if (site !== undefined)
     await app.register(fastifyStatic, {

@@ -5,6 +5,7 @@ import { Command } from 'commander'
 import encodeQR from 'qr'
 import { lastDay } from '../protocol/acknowledgement.ts'
 import { waveOf } from '../protocol/catalogue.ts'
+import { leadsNowhere, printedCodes } from '../protocol/printed-code.ts'
 import { EXPORT_FORMATS, type ExportFormat, exportFiles } from '../report/export.ts'
 import { ownerOf } from '../report/formats/iati.ts'
 import { reportOf } from '../report/report.ts'
@@ -12,6 +13,7 @@ import { newToken, TOKEN_DAYS } from './access.ts'
 import { casesCommand } from './cases-command.ts'
 import { readCatalogue, venueKey } from './data-folder.ts'
 import { newSerial, pairingCode } from './kiosk-pairing.ts'
+import { printCommand } from './print-command.ts'
 import { settingsFrom } from './settings.ts'
 import { openSqlite } from './store/sqlite.ts'
 import type { Store } from './store/store.ts'
@@ -88,7 +90,8 @@ program
   .option('--origin <address>', "the site's address; default: SITE_URL, else the one of content/campaign.yaml")
   .option('--venue <id>', 'one venue only')
   .option('--qr <folder>', 'write each QR code there as an SVG file, quiet zone included')
-  .action(({ origin, venue: only, qr }: { origin?: string; venue?: string; qr?: string }) => {
+  .option('--file <path>', 'write the codes into a file that the page /equipo/imprimir/ opens where no collector answers')
+  .action(({ origin, venue: only, qr, file }: { origin?: string; venue?: string; qr?: string; file?: string }) => {
     const catalogue = readCatalogue(settings.site)
     const venues = catalogue.venues.filter(({ id }) => only === undefined || id === only)
     if (venues.length === 0) throw new Error(`there is no venue "${only}" in content/venues.yaml`)
@@ -99,8 +102,12 @@ program
     if (qr !== undefined)
       for (const { id, address } of codes)
         writeTogether([{ file: resolve(qr, `${id}.svg`), data: encodeQR(address, 'svg', { ecc: 'quartile', border: 4 }) }])
+    if (file !== undefined) {
+      const printed = printedCodes(venues.map((venue) => codeOfVenue(key, venue)))
+      writeTogether([{ file: resolve(file), data: `${JSON.stringify(printed, null, 2)}\n` }])
+    }
     for (const { id, address } of codes) console.log(`${id.padEnd(24)} ${address}`)
-    if (/\.example$|^localhost$|^127\./.test(new URL(landing).hostname))
+    if (leadsNowhere(landing))
       console.error(
         `\nNot for printing: ${landing} leads nowhere on a visitor's phone. Set origin in content/campaign.yaml, SITE_URL or --origin.`,
       )
@@ -177,6 +184,7 @@ program
   })
 
 program.addCommand(casesCommand(settings.data, today))
+printCommand(program, settings)
 venueCommands(program, join(root, 'content', 'venues.yaml'))
 
 try {

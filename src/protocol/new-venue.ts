@@ -5,15 +5,17 @@
 import { SHARED_PLACES } from '../tally/leaf.ts'
 import { VENUE_KINDS, type Venue, type VenueKind } from './catalogue.ts'
 import { likeness, numbersIn, shapeOf } from './look-alike.ts'
-import { formatVenueCode, VENUE_CODE_LENGTH } from './venue-code.ts'
 
 export const AUDIENCES = ['travellers', 'women-and-girls', 'responders', 'prosecutors', 'everybody'] as const
 
-/** Longest id whose code is carried at every epoch. */
-export const VENUE_ID_LENGTH = VENUE_CODE_LENGTH - formatVenueCode({ venue: '', epoch: 9999, tag: '0'.repeat(12) }).length
+/**
+ * Longest id of a new venue. A code of up to 42 letters is carried at every epoch, but a longer one makes a finer QR code, which a small card needs a
+ * better camera for.
+ */
+export const VENUE_ID_LENGTH = 30
 
 /** Longest name that a printed card has room for. */
-export const VENUE_NAME_LENGTH = 80
+export const VENUE_NAME_LENGTH = 60
 
 /** A place that stands in no city. */
 export const NO_CITY = 'none'

@@ -16,6 +16,7 @@ interface Parts {
   kiosk: typeof import('../../content/ui/es/kiosk.json')
   pictures: typeof import('../../content/ui/es/pictures.json')
   offline: typeof import('../../content/ui/es/offline.json')
+  print: typeof import('../../content/ui/es/print.json')
   quiz: typeof import('../../content/ui/es/quiz.json')
   search: typeof import('../../content/ui/es/search.json')
   staff: typeof import('../../content/ui/es/staff.json')

@@ -37,6 +37,12 @@ function sample(from: Picture, x: number, y: number): number {
   return above * (1 - down) + below * down
 }
 
+/** A part of a picture; white where it reaches beyond the edge. */
+export const part = (
+  from: Picture,
+  { left, top, width, height }: { left: number; top: number; width: number; height: number },
+): Picture => picture(width, height, (x, y) => pixel(from, left + x, top + y))
+
 /** The part of a picture round a code, with `margin` times its side on each edge: what somebody points a phone at. */
 export function framed(from: Picture, { left, top, side }: Square, margin: number): { picture: Picture; square: Square } {
   const edge = Math.round(side * margin)
@@ -44,7 +50,7 @@ export function framed(from: Picture, { left, top, side }: Square, margin: numbe
   const x0 = Math.round(left) - edge
   const y0 = Math.round(top) - edge
   return {
-    picture: picture(size, size, (x, y) => pixel(from, x0 + x, y0 + y)),
+    picture: part(from, { left: x0, top: y0, width: size, height: size }),
     square: { left: left - x0, top: top - y0, side },
   }
 }
@@ -86,13 +92,29 @@ export function faded(from: Picture, contrast: number): Picture {
   return picture(from.width, from.height, (x, y) => 127.5 + (pixel(from, x, y) - 127.5) * contrast)
 }
 
-/** Where something is stuck over a code. The three squares in its corners stay free: no reader finds a code without them. */
-export type Patch = 'middle' | 'lower right'
+/**
+ * Where something is stuck over a code, as the share of its side from the left and from the top to the patch's middle. The squares in its corners stay free:
+ * the three large ones no reader does without, and the small one at the lower right jsQR looks for too.
+ */
+export const PATCHES = { middle: [0.5, 0.5], left: [0.2, 0.5], top: [0.5, 0.2] } as const satisfies Readonly<
+  Record<string, readonly [number, number]>
+>
 
 /** A grey square over this share of the code's area. */
-export function covered(from: Picture, { left, top, side }: Square, share: number, patch: Patch): Picture {
-  const size = side * Math.sqrt(share)
-  const at = patch === 'middle' ? (side - size) / 2 : side - size
-  const isUnder = (x: number, y: number) => x >= left + at && x < left + at + size && y >= top + at && y < top + at + size
+export function covered(from: Picture, { left, top, side }: Square, share: number, [x0, y0]: readonly [number, number]): Picture {
+  const half = (side * Math.sqrt(share)) / 2
+  const isUnder = (x: number, y: number) => Math.abs(x - left - x0 * side) < half && Math.abs(y - top - y0 * side) < half
   return picture(from.width, from.height, (x, y) => (isUnder(x, y) ? 128 : pixel(from, x, y)))
+}
+
+/** How the picture of a code is taken; lengths are in pixels of 100 dots an inch. */
+export const CONDITIONS: Readonly<Record<string, (from: Picture, square: Square) => Picture>> = {
+  'as printed': (from) => from,
+  'at an angle': (from) => atAnAngle(from),
+  'out of focus': (from) => blurred(from, 1),
+  'at 60 % contrast': (from) => faded(from, 0.6),
+  'with 15 % covered in the middle': (from, square) => covered(from, square, 0.15, PATCHES.middle),
+  'with 15 % covered on the left': (from, square) => covered(from, square, 0.15, PATCHES.left),
+  'with 15 % covered at the top': (from, square) => covered(from, square, 0.15, PATCHES.top),
+  'all at once': (from, square) => faded(blurred(atAnAngle(covered(from, square, 0.15, PATCHES.middle), 5, 20), 0.7), 0.6),
 }
