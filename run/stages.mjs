@@ -10,6 +10,7 @@ import { inProject, run, toolEnvironment } from './command.mjs'
 import { counts, playwrightCounts, vitestCounts } from './counts.mjs'
 import { node24 } from './install.mjs'
 import { say } from './progress.mjs'
+import { readers } from './readers.mjs'
 
 const one = (isGood, ...notes) => counts(isGood ? 1 : 0, isGood ? 0 : 1, 0, notes)
 
@@ -31,6 +32,13 @@ function reportFile(name) {
 async function findBrowser() {
   process.env.CHROME_PATH = await browser()
   say(process.env.CHROME_PATH)
+  return one(true)
+}
+
+/** Without them the printed codes are not read, and that is said: it fails nothing else. */
+async function findReaders() {
+  const missing = await readers()
+  if (missing !== undefined) return counts(0, 0, 1, [`printed codes are not read: ${missing}`])
   return one(true)
 }
 
@@ -79,7 +87,8 @@ export const stages = [
   },
   { name: 'build', title: 'build (astro)', needs: [], run: buildSite },
   { name: 'content', title: 'content: language, links, numbers, both languages', needs: ['build'], run: checkContent },
-  { name: 'unit', title: 'unit and collector tests (vitest)', needs: ['build'], run: runUnit },
+  { name: 'readers', title: 'what printed codes are read with', needs: [], run: findReaders },
+  { name: 'unit', title: 'unit and collector tests (vitest)', needs: ['build', 'readers'], run: runUnit },
   { name: 'browser', title: 'browser tests (playwright)', needs: ['chromium', 'build'], run: runBrowser },
   { name: 'size', title: 'size of the pages', needs: ['chromium', 'build'], run: checkSize },
 ]

@@ -31,6 +31,9 @@ export const routes = {
   places: { es: '/equipo/lugares/', en: '/en/staff/places/' },
   cases: { es: '/equipo/casos/', en: '/en/staff/cases/' },
   kiosk: { es: '/equipo/kiosko/', en: '/en/staff/kiosk/' },
+  print: { es: '/equipo/imprimir/', en: '/en/staff/print/' },
+  venues: { es: '/equipo/lugares/', en: '/en/staff/venues/' },
+  codes: { es: '/equipo/codigos/', en: '/en/staff/codes/' },
 } as const satisfies Record<string, Record<Whole, string>>
 
 export type PageKey = keyof typeof routes

@@ -40,6 +40,9 @@ const PLACES = {
   places: 'unlisted',
   cases: 'unlisted',
   kiosk: 'unlisted',
+  print: 'unlisted',
+  venues: 'unlisted',
+  codes: 'unlisted',
 } as const satisfies Record<FixedPage, Kind | 'unlisted'>
 
 const NAME_ALONE: ReadonlySet<FixedPage> = new Set(['home', 'stories', 'guides', 'questions'])

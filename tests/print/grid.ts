@@ -7,7 +7,7 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writ
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs, promisify } from 'node:util'
-import { FORMS, TONGUES } from '../../src/print/form.ts'
+import { FORMS, formOf, TONGUES } from '../../src/print/form.ts'
 import { parseCatalogue, type Venue } from '../../src/protocol/catalogue.ts'
 import { draftOfAircraft, venueOfDraft } from '../../src/protocol/new-venue.ts'
 import { CONDITIONS } from './camera.ts'
@@ -37,8 +37,9 @@ for (const venue of venues) {
   await print(list, own)
   for (const job of list) {
     sheets++
-    // The whole sheet by zbar, the first piece by jsQR, then each condition by both.
-    readings += 2 + 2 * Object.keys(CONDITIONS).length
+    // Every piece by zbar, the first by jsQR, then that one in each condition by both.
+    const { columns, rows } = formOf(job.sheet.form)
+    readings += columns * rows + 1 + 2 * Object.keys(CONDITIONS).length
     const found = unread(join(own, job.name), job)
     faults.push(...found)
     for (const fault of found) console.log(`  ${fault}`)

@@ -29,12 +29,19 @@ export function pictureOf(pdf: string): Picture {
   return { width: Number(width), height: Number(height), grey: new Uint8Array(pgm.subarray(head.length)) }
 }
 
-/** The first piece of a sheet, cut out. */
-export function firstPiece(sheet: Picture, { width, height, piece, columns, rows }: Form): Picture {
+/** The pieces of a sheet, cut out, row by row. */
+export function piecesOf(sheet: Picture, { width, height, piece, columns, rows }: Form): Picture[] {
   const left = (width - columns * piece.width) / 2
   const top = (height - rows * piece.height) / 2
   const pixels = (millimetres: number) => Math.round((millimetres / 25.4) * DPI)
-  return part(sheet, { left: pixels(left), top: pixels(top), width: pixels(piece.width), height: pixels(piece.height) })
+  return Array.from({ length: columns * rows }, (_, at) =>
+    part(sheet, {
+      left: pixels(left + (at % columns) * piece.width),
+      top: pixels(top + Math.floor(at / columns) * piece.height),
+      width: pixels(piece.width),
+      height: pixels(piece.height),
+    }),
+  )
 }
 
 /** What zbar reads, code by code. */

@@ -9,7 +9,7 @@ import { parsePrintedWords } from '../../src/print/printed-words.ts'
 import type { Venue } from '../../src/protocol/catalogue.ts'
 import { VENUE_ID_LENGTH, VENUE_NAME_LENGTH } from '../../src/protocol/new-venue.ts'
 import { CONDITIONS, framed } from './camera.ts'
-import { firstPiece, pictureOf, readByJsQr, readByZbar } from './readers.ts'
+import { pictureOf, piecesOf, readByJsQr, readByZbar } from './readers.ts'
 
 const dist = join(import.meta.dirname, '..', '..', 'dist')
 
@@ -47,17 +47,18 @@ export const print = (list: readonly PrintJob[], folder: string, onDone?: (job: 
 
 /** What is wrong with a printed sheet to those who read its codes: each line names the sheet, the reader and how the picture was taken. */
 export function unread(file: string, { sheet, name }: PrintJob): string[] {
-  const form = formOf(sheet.form)
-  const picture = pictureOf(file)
-  const expected = form.columns * form.rows
-  const seen = readByZbar(picture)
-  const faults =
-    seen.length === expected && seen.every((address) => address === sheet.address)
+  const pieces = piecesOf(pictureOf(file), formOf(sheet.form))
+  const faults = pieces.flatMap((piece, at) => {
+    const [address = 'nothing', ...more] = readByZbar(piece)
+    return address === sheet.address && more.length === 0
       ? []
-      : [`${name}: of ${expected} codes zbar reads ${seen.length}: ${[...new Set(seen)].join(', ')}`]
-  const clear = readByJsQr(firstPiece(picture, form))
-  if (clear?.address !== sheet.address) return [...faults, `${name}: jsQR reads ${clear?.address ?? 'nothing'}`]
-  const shot = framed(firstPiece(picture, form), clear.square, 0.35)
+      : [`${name}, piece ${at + 1}: zbar reads ${address} ${more.join(' ')}`]
+  })
+  const [first] = pieces
+  const clear = first && readByJsQr(first)
+  if (first === undefined || clear?.address !== sheet.address)
+    return [...faults, `${name}: jsQR reads ${clear?.address ?? 'nothing'}`]
+  const shot = framed(first, clear.square, 0.35)
   for (const [condition, taken] of Object.entries(CONDITIONS)) {
     const seenSo = taken(shot.picture, shot.square)
     const [zbar, jsqr] = [readByZbar(seenSo)[0], readByJsQr(seenSo)?.address]

@@ -1,0 +1,48 @@
+import fc from 'fast-check'
+import jsQR from 'jsqr'
+import { expect, test } from 'vitest'
+import { QUIET, qrCode } from './qr-code.ts'
+
+/** Draws a path of rectangles, four pixels a module. */
+function drawn({ side, path }: ReturnType<typeof qrCode>): { pixels: Uint8ClampedArray; size: number; dark: boolean[][] } {
+  const dark = Array.from({ length: side }, () => Array.from({ length: side }, () => false))
+  for (const [, x = '', y = '', run = ''] of path.matchAll(/M(\d+) (\d+)h(\d+)v1h-\d+z/g))
+    for (let at = Number(x); at < Number(x) + Number(run); at++) {
+      const row = dark[Number(y)]
+      if (row) row[at] = true
+    }
+  const size = side * 4
+  const pixels = new Uint8ClampedArray(size * size * 4).fill(255)
+  for (let y = 0; y < size; y++)
+    for (let x = 0; x < size; x++) if (dark[y >> 2]?.[x >> 2]) pixels.set([0, 0, 0], (y * size + x) * 4)
+  return { pixels, size, dark }
+}
+
+const code = fc
+  .tuple(
+    fc.stringMatching(/^[a-z0-9]{1,12}(-[a-z0-9]{1,14})?$/),
+    fc.integer({ min: 1, max: 9999 }),
+    fc.stringMatching(/^[0-9a-z]{12}$/),
+  )
+  .map(([venue, epoch, tag]) => `https://esoescuento.org/en/q/#${venue}.${epoch}.${tag}`)
+
+test('the path of an address is read as that address', () => {
+  fc.assert(
+    fc.property(code, (address) => {
+      const { pixels, size } = drawn(qrCode(address))
+      expect(jsQR(pixels, size, size)?.data).toBe(address)
+    }),
+    { numRuns: 30 },
+  )
+})
+
+test('four modules round it are white', () => {
+  const { dark } = drawn(qrCode('https://esoescuento.org/q/#terminal-bogota.1.9f2k7c3m1x0q'))
+  const isEdge = (at: number) => at < QUIET || at >= dark.length - QUIET
+  expect(dark.flatMap((row, y) => row.filter((isDark, x) => isDark && (isEdge(x) || isEdge(y))))).toEqual([])
+  expect(dark[QUIET]?.[QUIET]).toBe(true)
+})
+
+test('an address longer than a code can be is refused', () => {
+  expect(() => qrCode(`https://esoescuento.org/${'x'.repeat(3000)}`)).toThrow()
+})
