@@ -28,7 +28,7 @@ export const routes = {
   journey: { es: '/viaje/', en: '/en/journey/' },
   landing: { es: '/q/', en: '/en/q/' },
   staff: { es: '/equipo/', en: '/en/staff/' },
-  places: { es: '/equipo/lugares/', en: '/en/staff/places/' },
+  places: { es: '/equipo/ciudades/', en: '/en/staff/places/' },
   cases: { es: '/equipo/casos/', en: '/en/staff/cases/' },
   kiosk: { es: '/equipo/kiosko/', en: '/en/staff/kiosk/' },
   print: { es: '/equipo/imprimir/', en: '/en/staff/print/' },

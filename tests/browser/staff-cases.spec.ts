@@ -11,7 +11,7 @@ import { type Served, serve } from './served.ts'
 
 const MADE_UP = join(import.meta.dirname, '..', 'monitoring')
 const PAGES = {
-  es: { places: '/equipo/lugares/', cases: '/equipo/casos/' },
+  es: { places: '/equipo/ciudades/', cases: '/equipo/casos/' },
   en: { places: '/en/staff/places/', cases: '/en/staff/cases/' },
 } as const
 const MARK = { es: 'Datos inventados', en: 'Invented data' } as const
