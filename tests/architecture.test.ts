@@ -12,11 +12,8 @@ import ts from 'typescript'
 import { describe, expect, test } from 'vitest'
 
 /** Folders that run in no browser and in no Node alone: no platform, no clock, no chance. */
-const PURE = ['assessment', 'tally', 'protocol', 'statistics', 'report', 'monitoring']
-const BROWSER = ['quiz', 'leave', 'checklist', 'listen', 'search', 'offline', 'staff']
-const STATIONS = [...PURE, ...BROWSER, 'print', 'site']
 const PURE = ['assessment', 'tally', 'protocol', 'statistics', 'report', 'monitoring', 'print']
-const BROWSER = ['quiz', 'leave', 'checklist', 'listen', 'search', 'staff']
+const BROWSER = ['quiz', 'leave', 'checklist', 'listen', 'search', 'offline', 'staff']
 const STATIONS = [...PURE, ...BROWSER, 'site']
 
 /** Each folder of `src/` (and `content.config`, a file), and the folders that it may import. */
@@ -32,8 +29,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   checklist: [],
   listen: [],
   offline: [],
-  staff: ['assessment', 'tally', 'protocol', 'report', 'monitoring', 'statistics', 'quiz', 'offline'],
-  staff: ['assessment', 'tally', 'protocol', 'report', 'monitoring', 'statistics', 'quiz', 'print'],
+  staff: ['assessment', 'tally', 'protocol', 'report', 'monitoring', 'statistics', 'quiz', 'offline', 'print'],
   search: [],
   collector: ['assessment', 'tally', 'protocol', 'report', 'monitoring', 'print'],
   print: [],

@@ -81,7 +81,7 @@ function Ranked({ choice, opened, places, wanted, ...speech }: RankedProps) {
   const chance = chanceSentence(places, chosen, speech)
   const write = (rate: number) => figure(rate, language)
   const title = titled(say.chart, opened.isInvented, speech)
-  const file = `${stemOf(opened)}_${told.links.places.toLowerCase().replace(/\s+/g, '-')}`
+  const file = `${stemOf(opened)}_${told.places.title.toLowerCase().replace(/\s+/g, '-')}`
   return (
     <section class="stack" aria-labelledby="found-title">
       <h2 id="found-title">{say.result}</h2>
