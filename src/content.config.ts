@@ -10,6 +10,7 @@ import { file, glob } from 'astro/loaders'
 import { z } from 'astro/zod'
 import { englishName, isStarted, type Language, languages } from './site/languages.ts'
 import { filledIn, inEveryLanguage } from './site/marked-text.ts'
+import { GRADES } from './site/theory.ts'
 
 const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'an id is lower-case letters, digits and single hyphens')
 /** YAML reads an unquoted date as a moment; both spellings are the same day. */
@@ -230,38 +231,60 @@ const barriers = defineCollection({
   schema: z.strictObject({ id, name: text, answer: text }),
 })
 
-/** ICAT step 4: from what people do to the crime, link by link. */
+/** What others count, watched beside a pathway and credited to nobody. */
+const series = defineCollection({
+  loader: file('content/series.yaml'),
+  schema: z.strictObject({
+    id,
+    name: text,
+    /** What a change in it means, and what it doesn't. */
+    reading: text,
+  }),
+})
+
+/** ICAT step 4: from what people do to the crime, link by link, and how well each link is known (`site/theory` holds it against actions and questions). */
 const pathways = defineCollection({
   loader: file('content/pathways.yaml'),
   schema: z.strictObject({
     id,
     audience: z.enum(['travellers', 'women-and-girls', 'responders', 'prosecutors', 'everybody']),
+    /** Desired actions that it begins with. None where those whom it is about have questions of their own. */
+    actions: z.array(reference('actions')),
     name: text,
-    links: z.array(text).min(2),
-    assumptions: z
+    links: z
       .array(
-        z
-          .strictObject({
-            text,
-            status: z.enum(['tested', 'untested']),
-            /** The indicator of the report that tests it. */
-            indicator: z
-              .string()
-              .regex(/^(scale|concept):[a-z0-9-]+$/, 'an indicator is scale:… or concept:…')
-              .optional(),
-            /** A published study, as its authors and year, and what it found. */
-            source: text.optional(),
-            found: text.optional(),
-          })
-          .refine(
-            ({ status, indicator, source: study }) => status === 'untested' || indicator !== undefined || study !== undefined,
-            {
-              path: ['status'],
-              message: 'tested by what? Name an indicator or a source',
-            },
-          ),
+        z.strictObject({
+          text,
+          /** What the link takes for granted. */
+          rests: z
+            .array(
+              z
+                .strictObject({
+                  text,
+                  grade: z.enum(GRADES),
+                  /** The indicator of the report that tests it. */
+                  indicator: z
+                    .string()
+                    .regex(/^(scale|concept):[a-z0-9-]+$/, 'an indicator is scale:… or concept:…')
+                    .optional(),
+                  /** A published study, as its authors and year, and what it found. */
+                  source: text.optional(),
+                  found: text.optional(),
+                })
+                .superRefine(({ grade, indicator, source: study, found }, ctx) => {
+                  const fail = (field: string, message: string) => ctx.addIssue({ code: 'custom', path: [field], message })
+                  if (grade === 'tested-here' && indicator === undefined) fail('grade', 'tested by what? Name an indicator')
+                  if (grade !== 'tested-here' && indicator !== undefined)
+                    fail('indicator', `what an indicator measures is tested-here, and not ${grade}`)
+                  if (grade === 'tested-elsewhere' && (study === undefined || found === undefined))
+                    fail('grade', 'tested by whom? Name the source, and what it found')
+                }),
+            )
+            .min(1),
+        }),
       )
-      .min(1),
+      .min(3),
+    series: z.union([z.literal('none'), reference('series')]),
     displacement: text,
   }),
 })
@@ -434,6 +457,7 @@ export const collections = {
   checklist,
   actions,
   barriers,
+  series,
   pathways,
   instruments,
   stories,

@@ -2,7 +2,9 @@
 import { type CollectionEntry, getCollection, getEntry } from 'astro:content'
 import type { APIContext } from 'astro'
 import { CATALOGUE_FORMAT, type Catalogue, type Pathway } from '../protocol/catalogue.ts'
+import { watched } from '../site/pathways.ts'
 import { pathOf } from '../site/routes.ts'
+import { gapsOf } from '../site/theory.ts'
 import { instrumentEntries } from './_instruments.ts'
 
 export async function GET({ site }: APIContext): Promise<Response> {
@@ -11,6 +13,7 @@ export async function GET({ site }: APIContext): Promise<Response> {
   const instruments = await instrumentEntries()
   const idOf = (entry: string) => instruments.find((instrument) => instrument.entry === entry)?.named.id ?? entry
   const venues = (await getCollection('venues')).map(({ data }) => data)
+  const actions = (await getCollection('actions')).map(({ data }) => data)
   const catalogue: Catalogue = {
     format: CATALOGUE_FORMAT,
     origin: site?.href ?? campaign.data.origin,
@@ -28,25 +31,46 @@ export async function GET({ site }: APIContext): Promise<Response> {
     })),
     venues,
     instruments: instruments.map(({ named }) => named),
-    actions: (await getCollection('actions')).map(({ data }) => data),
+    actions,
     barriers: (await getCollection('barriers', ({ data }) => data.id !== 'none')).map(({ data: { id, name } }) => ({
       id,
       name,
       answeredAt: { es: `${pathOf('help', 'es')}#${id}`, en: `${pathOf('help', 'en')}#${id}` },
     })),
-    pathways: checkedPathways(
-      (await getCollection('pathways')).map(({ data }) => ({ ...data, assumptions: data.assumptions.map(withStudy) })),
-      instruments.flatMap(({ named }) => named.concepts.map(({ id, scale }) => [`concept:${id}`, `scale:${scale}`])).flat(),
+    pathways: await checkedPathways(
+      actions.map(({ id }) => id),
+      instruments.flatMap(({ named }) => named.concepts.flatMap(({ id, scale }) => [`concept:${id}`, `scale:${scale}`])),
     ),
   }
   return new Response(JSON.stringify(catalogue, inTwoLanguages))
 }
 
-type Assumption = CollectionEntry<'pathways'>['data']['assumptions'][number]
+/** A theory with a gap stops the build: people would be asked to do something that leads nowhere, or promised a test that nobody makes. */
+async function checkedPathways(actions: readonly string[], measured: readonly string[]): Promise<readonly Pathway[]> {
+  const entries = (await getCollection('pathways')).map(({ data }) => data)
+  const begun = entries.map((entry) => ({ ...entry, actions: entry.actions.map(({ id }) => id) }))
+  const [gap] = gapsOf({ actions, pathways: begun, measured: new Set(measured) })
+  if (gap) throw new Error(`${gap.file}: ${gap.id}: ${gap.what}`)
+  const series = await getCollection('series')
+  return entries.map(({ links, ...entry }) => ({
+    ...entry,
+    actions: entry.actions.map(({ id }) => id),
+    links: links.map(({ text }) => text),
+    assumptions: links.flatMap(({ rests }, at) => rests.map((rest) => assumptionOf(rest, at + 1))),
+    series: watched({ links, ...entry }, series),
+  }))
+}
+
+type Rest = CollectionEntry<'pathways'>['data']['links'][number]['rests'][number]
 
 /** The report names a study in one language, as studies are cited. */
-function withStudy({ source, found, ...assumption }: Assumption): Pathway['assumptions'][number] {
-  return { ...assumption, ...(source && { source: [source.en, ...(found ? [found.en] : [])].join(': ') }) }
+function assumptionOf({ source, found, ...rest }: Rest, link: number): Pathway['assumptions'][number] {
+  return {
+    ...rest,
+    link,
+    status: rest.grade === 'assumed' ? 'untested' : 'tested',
+    ...(source && { source: [source.en, ...(found ? [found.en] : [])].join(': ') }),
+  }
 }
 
 /** The collector and the report speak Spanish and English alone: of a text they get no further language. */
@@ -59,13 +83,4 @@ function inTwoLanguages(_: string, value: unknown): unknown {
 function known(where: string, references: readonly { id: string }[], entries: readonly { id: string }[]): readonly string[] {
   for (const { id } of references) if (!entries.some((entry) => entry.id === id)) throw new Error(`${where}: there is no ${id}`)
   return references.map(({ id }) => id)
-}
-
-/** An assumption that is tested by an indicator which nobody asks would be a promise without cover. */
-function checkedPathways(pathways: readonly Pathway[], known: readonly string[]): readonly Pathway[] {
-  for (const { id, assumptions } of pathways)
-    for (const { indicator } of assumptions)
-      if (indicator !== undefined && !known.includes(indicator))
-        throw new Error(`content/pathways.yaml: ${id}: ${indicator} is no indicator of any instrument`)
-  return pathways
 }

@@ -53,20 +53,36 @@ export interface Barrier {
   readonly answeredAt: Text
 }
 
+/** What others count, watched beside a pathway. No change in it is credited to the campaign. */
+export interface WatchedSeries {
+  readonly id: string
+  readonly name: Text
+  readonly reading: Text
+}
+
 /** ICAT step 4: how what people do may reach the crime, link by link, and what each link takes for granted. */
 export interface Pathway {
   readonly id: string
   readonly audience: string
   readonly name: Text
-  /** From the first act to the crime, in order. */
+  /** Ids of the desired actions that it begins with. */
+  readonly actions: readonly string[]
+  /** From the first act, by what it interrupts, to the crime, in order. */
   readonly links: readonly Text[]
   readonly assumptions: readonly {
+    /** The link that takes it for granted, counted from 1. */
+    readonly link: number
     readonly text: Text
+    /** `tested-here`: an indicator of this campaign measures it; `tested-elsewhere`: a published study did; else nobody. */
+    readonly grade: 'tested-here' | 'tested-elsewhere' | 'assumed'
+    /** The same in the words of earlier files: whether anything tests it. */
     readonly status: 'tested' | 'untested'
     /** The indicator that tests it (`scale:intention`), where one does. */
     readonly indicator?: string | undefined
     readonly source?: string | undefined
   }[]
+  /** `none` where nobody counts what it should change. */
+  readonly series: WatchedSeries | 'none'
   /** How the crime could move elsewhere instead of shrinking. */
   readonly displacement: Text
 }

@@ -97,6 +97,7 @@ test('every mistake is told in one run, with file and line, and the command fail
     /content\/helplines\.yaml:\d+: national-line was last checked on 2025-01-31, more than 12 months ago/,
     /content\/actions\.yaml:\d+: wait\.name\.en: English text is missing/,
     /content\/actions\.yaml:\d+: wait: no question points to this action/,
+    /content\/actions\.yaml:\d+: wait: no pathway says where this action leads/,
     /content\/barriers\.yaml:\d+: tired: no question offers this barrier/,
     /content\/pathways\.yaml:\d+: concept:would-fly: no question measures this/,
     /content\/instruments\/core\.yaml:\d+: concepts\.\d+\.pointsTo\.action: there is no no-ticket in actions/,

@@ -101,8 +101,8 @@ const SLIPS: readonly Slip[] = [
   {
     name: 'spaces that do not fit',
     file: 'pathways.yaml',
-    change: replaced('      indicator: concept:would-tell', '     indicator: concept:would-tell'),
-    line: '     indicator: concept:would-tell',
+    change: replaced('          indicator: concept:would-tell', '         indicator: concept:would-tell'),
+    line: '         indicator: concept:would-tell',
     told: /the spaces at the beginning of this line do not fit|put quotes round the text, or mend the spaces/,
   },
   {
@@ -111,6 +111,20 @@ const SLIPS: readonly Slip[] = [
     change: replaced('concept:would-act-for-other', 'concept:would-fly'),
     line: 'concept:would-fly',
     told: 'concept:would-fly: no question measures this',
+  },
+  {
+    name: 'a link that is tested here, by nothing',
+    file: 'pathways.yaml',
+    change: replaced(/grade: tested-here\n +indicator: concept:own-documents/, 'grade: "tested-here"'),
+    line: 'grade: "tested-here"',
+    told: 'no-hold.links.0.rests.1.grade: tested by what? Name an indicator',
+  },
+  {
+    name: 'a series of cases that nobody described',
+    file: 'pathways.yaml',
+    change: replaced(/(id: case-built[\s\S]*series: )new-investigations/, '$1old-investigations'),
+    line: 'series: old-investigations',
+    told: 'case-built.series: ',
   },
   {
     name: 'a story that a wave names and nobody told',

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
-import { orphansOf, unknownIndicators } from './orphans.ts'
+import { orphansOf } from './orphans.ts'
 
 const instrument = {
   barriers: ['need-work'],
   concepts: [
-    { id: 'would-verify', pointsTo: { action: 'verify' } },
-    { id: 'only-naive', pointsTo: { barrier: 'not-me' } },
+    { id: 'would-verify', scale: 'intention', pointsTo: { action: 'verify' } },
+    { id: 'only-naive', scale: 'myths', pointsTo: { barrier: 'not-me' } },
   ],
 }
 
@@ -14,8 +14,4 @@ test('an action and a barrier that nothing uses are orphans; a barrier is used b
     actions: ['wait'],
     barriers: ['tired'],
   })
-})
-
-test('an indicator with no concept behind it is told', () => {
-  expect(unknownIndicators(['concept:would-verify', 'concept:gone', 'scale:knowledge'], [instrument])).toEqual(['concept:gone'])
 })

@@ -1,7 +1,11 @@
-/** Actions and barriers that nothing uses: no question points to them, no list offers them, no pathway rests on what measures them. */
+/** Actions and barriers that nothing uses: no question points to them, no list offers them. */
 export interface Instruments {
   readonly barriers: readonly string[]
-  readonly concepts: readonly { readonly id: string; readonly pointsTo: { readonly action?: string; readonly barrier?: string } }[]
+  readonly concepts: readonly {
+    readonly id: string
+    readonly scale: string
+    readonly pointsTo: { readonly action?: string; readonly barrier?: string }
+  }[]
 }
 
 export interface Orphans {
@@ -17,10 +21,4 @@ export function orphansOf(actions: readonly string[], barriers: readonly string[
     ...concepts.flatMap(({ pointsTo }) => pointsTo.barrier ?? []),
   ])
   return { actions: actions.filter((id) => !acted.has(id)), barriers: barriers.filter((id) => !hindering.has(id)) }
-}
-
-/** Indicators that a pathway names and no concept stands behind: `concept:would-verify`. A `scale:` is always there. */
-export function unknownIndicators(indicators: readonly string[], instruments: readonly Instruments[]): string[] {
-  const known = new Set(instruments.flatMap(({ concepts }) => concepts.map(({ id }) => `concept:${id}`)))
-  return indicators.filter((indicator) => indicator.startsWith('concept:') && !known.has(indicator))
 }

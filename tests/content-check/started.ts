@@ -18,7 +18,7 @@ export interface Lack {
 }
 
 /** Files whose texts are records by language, and are read by visitors. */
-const LISTS = ['campaign', 'helplines', 'actions', 'barriers', 'pathways'].map((name) => `content/${name}.yaml`)
+const LISTS = ['campaign', 'helplines', 'actions', 'barriers', 'series', 'pathways'].map((name) => `content/${name}.yaml`)
 
 type Started = DeclaredLanguage & { readonly fallback: string }
 

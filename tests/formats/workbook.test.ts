@@ -85,9 +85,11 @@ describe('a workbook', () => {
   test('has for step 4 the pathways, what is tested of them and what is not', () => {
     const [, first = [], second = []] = sheets.en[4]?.rows ?? []
     const values = (row: readonly (OpenedCell | undefined)[]) => row.map((cell) => cell?.value)
-    expect(values(first)).toContain('tested')
+    expect(values(first)).toContain('tested here')
+    expect(values(first)).toContain('ask (en)')
+    expect(values(first)).toContain('opened (en). seen (en)')
     expect(values(first)).toContain('concept:would-ask')
-    expect(values(second)).toEqual(expect.arrayContaining(['untested', 'not asked']))
+    expect(values(second)).toEqual(expect.arrayContaining(['assumed', 'not asked']))
   })
 
   test('keeps a hostile name as text, less the control character that XML cannot hold', () => {

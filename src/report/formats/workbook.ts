@@ -83,12 +83,13 @@ function leading(columns: readonly Column<IndicatorRow>[]): Column<IndicatorRow>
 const text = (heading: string, width: number): SheetColumn => ({ heading, width, unit: 'text' })
 
 /** Step 4 has no indicator of its own: it is the pathways, their assumptions, and the indicators that test some of them. */
-function pathwaySheet({ pathways }: Report, rows: readonly IndicatorRow[], language: Language): Sheet {
+function pathwaySheet({ pathways, actions }: Report, rows: readonly IndicatorRow[], language: Language): Sheet {
   const overall = rows.filter(({ unit }) => unit.level === 'overall')
   const isEs = language === 'es'
   const words = {
-    tested: { es: 'puesto a prueba', en: 'tested' },
-    untested: { es: 'sin poner a prueba', en: 'untested' },
+    'tested-here': { es: 'puesto a prueba aquí', en: 'tested here' },
+    'tested-elsewhere': { es: 'puesto a prueba en otra parte', en: 'tested elsewhere' },
+    assumed: { es: 'supuesto', en: 'assumed' },
   } as const
   return {
     name: stepName(4, language),
@@ -96,38 +97,47 @@ function pathwaySheet({ pathways }: Report, rows: readonly IndicatorRow[], langu
       ? [
           text('Camino', 34),
           text('Público', 16),
+          text('Acciones con que empieza', 34),
           text('Eslabones, del primer acto al delito', 60),
+          text('Eslabón', 10),
           text('Qué se da por hecho', 50),
           text('Estado', 16),
           text('Indicador que lo prueba', 28),
           text('Qué dice el indicador', 60),
           text('Fuente', 40),
+          text('Serie que se vigila al lado', 40),
           text('Cómo podría desplazarse el delito', 50),
         ]
       : [
           text('Pathway', 34),
           text('Audience', 16),
+          text('Actions that it begins with', 34),
           text('Links, from the first act to the crime', 60),
+          text('Link', 10),
           text('What is taken for granted', 50),
           text('State', 16),
           text('Indicator that tests it', 28),
           text('What the indicator says', 60),
           text('Source', 40),
+          text('Series watched beside it', 40),
           text('How the crime could move elsewhere', 50),
         ],
-    rows: pathways.flatMap(({ name, audience, links, assumptions, displacement }) =>
+    rows: pathways.flatMap(({ name, audience, actions: begins, links, assumptions, series, displacement }) =>
       assumptions.map((assumption) => [
         name[language],
         audience,
+        begins.map((id) => actions.find((action) => action.id === id)?.name[language] ?? id).join('\n') || NOT_ASKED,
         links.map((link, at) => `${at + 1}. ${link[language]}`).join('\n'),
+        String(assumption.link),
         assumption.text[language],
-        words[assumption.status][language],
+        words[assumption.grade][language],
         assumption.indicator ?? NOT_ASKED,
         overall
           .filter(({ indicator }) => indicator.id === assumption.indicator)
           .map(({ instrument, indicator }) => `${indicator.sentence[language]} (${instrument})`)
           .join('\n') || NOT_ASKED,
         assumption.source ?? NOT_ASKED,
+        series === 'none' ? NOT_ASKED : `${series.name[language]}. ${series.reading[language]}`,
         displacement[language],
       ]),
     ),
