@@ -5,9 +5,14 @@
  * to know that a text is missing in one language or that an id points to nothing. Zod stays here, at build time; phones and the
  * collector read the checked digest of these files (`protocol/catalogue`) and carry no schema library.
  */
+
 import { defineCollection, reference } from 'astro:content'
+import { createHash } from 'node:crypto'
 import { file, glob } from 'astro/loaders'
 import { z } from 'astro/zod'
+import { GATE_SETTINGS } from './report/gate/settings.ts'
+import { isSealed, PUBLICATION_FORMAT, type Publication } from './report/publication.ts'
+import { WITHHELD_MARK, type WithheldReason } from './report/shown.ts'
 import { englishName, isStarted, type Language, languages } from './site/languages.ts'
 import { filledIn, inEveryLanguage } from './site/marked-text.ts'
 import { GRADES } from './site/theory.ts'
@@ -448,6 +453,140 @@ const synonyms = defineCollection({
   schema: z.strictObject({ id, es: leads, en: leads }),
 })
 
+const bothLanguages = z.strictObject({ es: z.string().min(1), en: z.string().min(1) })
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'a SHA-256 has 64 hexadecimal digits')
+/** A count as the public sees it. */
+const roundedPeople = z
+  .int()
+  .min(GATE_SETTINGS.minimumCell)
+  .multipleOf(GATE_SETTINGS.roundingPublic, `a public count is a multiple of ${GATE_SETTINGS.roundingPublic}`)
+const publicGroup = roundedPeople.min(GATE_SETTINGS.minimumShown)
+/** A figure, or why there is none. */
+const told = <T extends z.ZodType>(value: T) =>
+  z.union([
+    z.strictObject({ kind: z.literal('shown'), value }),
+    z.strictObject({
+      kind: z.literal('withheld'),
+      reason: z.enum(Object.keys(WITHHELD_MARK) as [WithheldReason, ...WithheldReason[]]),
+    }),
+  ])
+const percent = z.int().min(0).max(100)
+const publicShare = told(z.strictObject({ count: roundedPeople, percent, low: percent, high: percent }))
+const points = z.int().min(-100).max(100)
+const publicChange = told(z.strictObject({ points, low: points, high: points }))
+const tenths = z.number().multipleOf(0.1)
+const publicScore = told(
+  z.strictObject({
+    meanBefore: tenths,
+    meanAfter: tenths,
+    change: tenths,
+    interval: z.union([z.literal('no-interval'), z.strictObject({ low: tenths, high: tenths })]),
+  }),
+)
+const scale = z.enum(['knowledge', 'myths', 'intention', 'confidence'])
+const week = z.string().regex(/^\d{4}-W\d{2}$/, 'a week is written 2026-W48')
+
+const publicResults = z.strictObject({
+  n: z.strictObject({ baseline: told(publicGroup), endline: told(publicGroup), contentFirst: told(publicGroup) }),
+  scales: z.array(z.strictObject({ scale, top: z.int().min(1), n: told(publicGroup), change: publicScore })),
+  concepts: z.array(
+    z.strictObject({
+      concept: id,
+      scale,
+      n: told(publicGroup),
+      before: publicShare,
+      after: publicShare,
+      change: publicChange,
+      gained: told(roundedPeople),
+      lost: told(roundedPeople),
+      dontKnowBefore: publicShare,
+      dontKnowAfter: publicShare,
+    }),
+  ),
+  barriers: z.array(z.strictObject({ barrier: id, named: publicShare })),
+  known: z.array(z.strictObject({ concept: id, share: publicShare })),
+  worse: z.array(z.strictObject({ scale, share: publicShare })),
+  recalled: z.array(
+    z.strictObject({ concept: id, n: told(publicGroup), earlier: publicShare, now: publicShare, change: publicChange }),
+  ),
+})
+
+const cell = z.union([z.string(), z.number()])
+
+/**
+ * What was published of a wave: files that `npm run staff -- publish` writes, and nobody else. A count that is not rounded, a field that the gate does not know, or
+ * contents other than those that were hashed stop the build.
+ */
+const results = defineCollection({
+  loader: glob({ pattern: '*.json', base: './content/results' }),
+  schema: z
+    .strictObject({
+      format: z.literal(PUBLICATION_FORMAT),
+      wave: z.strictObject({
+        id: z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'a wave’s id is lower-case letters, digits and hyphens'),
+        name: bothLanguages,
+        starts: date,
+        ends: date,
+        primaryOutcome: z.strictObject({ instrument: z.string().min(1), scale }),
+        targets: z.array(z.strictObject({ indicator: z.string().min(1), change: z.number().gt(0).max(1), source: bothLanguages })),
+      }),
+      published: date,
+      corrections: z.array(
+        z.strictObject({
+          date,
+          reason: bothLanguages,
+          figures: z.array(
+            z.strictObject({
+              instrument: z.string(),
+              level: z.string(),
+              unit: z.string(),
+              table: z.string(),
+              measure: z.string(),
+              figure: z.string(),
+              was: cell,
+              is: cell,
+            }),
+          ),
+        }),
+      ),
+      release: z.strictObject({ snapshots: z.int().min(1), missing: z.int().min(0), hash: sha256 }),
+      leftOut: z.union([z.enum(['nobody', 'not told']), told(roundedPeople)]),
+      settings: z.record(z.string(), z.number()),
+      instruments: z
+        .array(
+          z.strictObject({
+            id: z.string().regex(/^[a-z0-9-]+@\d+$/, 'an instrument is its id and version: core@1'),
+            name: bothLanguages,
+            concepts: z.array(
+              z.strictObject({ id, name: bothLanguages, scale, pointsTo: z.string().min(1), evidence: z.string().min(1) }),
+            ),
+            barriers: z.array(z.strictObject({ id, name: bothLanguages })),
+            units: z
+              .array(
+                z.strictObject({
+                  level: z.enum(['overall', 'audience', 'city', 'kind', 'leaf', 'comparison']),
+                  id: z.string().min(1),
+                  name: bothLanguages,
+                  weeks: z.tuple([week, week]),
+                  results: publicResults,
+                }),
+              )
+              .min(1),
+          }),
+        )
+        .min(1),
+      hash: sha256,
+    })
+    .superRefine((publication, ctx) => {
+      if (!isSealed(publication as Publication, (text) => createHash('sha256').update(text).digest('hex')))
+        ctx.addIssue({
+          code: 'custom',
+          path: ['hash'],
+          message: 'the contents are not those that were published; bring the file back and use: npm run staff -- publish',
+        })
+    }),
+})
+
 export const collections = {
   languages: declared,
   campaign,
@@ -460,6 +599,7 @@ export const collections = {
   series,
   pathways,
   instruments,
+  results,
   stories,
   guides,
   pages,

@@ -15,6 +15,9 @@ import { describe, expect, test } from 'vitest'
 const PURE = ['assessment', 'tally', 'protocol', 'statistics', 'report', 'monitoring', 'print']
 const BROWSER = ['quiz', 'leave', 'checklist', 'listen', 'search', 'offline', 'staff']
 const STATIONS = [...PURE, ...BROWSER, 'site']
+const PURE = ['assessment', 'tally', 'protocol', 'statistics', 'report', 'monitoring']
+const BROWSER = ['quiz', 'leave', 'checklist', 'listen', 'search', 'staff']
+const STATIONS = [...PURE, ...BROWSER, 'print', 'published', 'site']
 
 /** Each folder of `src/` (and `content.config`, a file), and the folders that it may import. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
@@ -33,6 +36,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   search: [],
   collector: ['assessment', 'tally', 'protocol', 'report', 'monitoring', 'print'],
   print: [],
+  published: ['assessment', 'report', 'statistics'],
   site: [],
   pages: STATIONS,
   'content.config': STATIONS,

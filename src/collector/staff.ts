@@ -1,5 +1,5 @@
 /** The staff command line: `npm run staff -- <command>`. Works on the collector's own files, on the collector's machine. */
-import { mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { Command } from 'commander'
 import encodeQR from 'qr'
@@ -8,12 +8,14 @@ import { waveOf } from '../protocol/catalogue.ts'
 import { leadsNowhere, printedCodes } from '../protocol/printed-code.ts'
 import { EXPORT_FORMATS, type ExportFormat, exportFiles } from '../report/export.ts'
 import { ownerOf } from '../report/formats/iati.ts'
+import { publicationOf, whyNotPublished } from '../report/publication.ts'
 import { reportOf } from '../report/report.ts'
 import { newToken, TOKEN_DAYS } from './access.ts'
 import { casesCommand } from './cases-command.ts'
 import { readCatalogue, venueKey } from './data-folder.ts'
 import { newSerial, pairingCode } from './kiosk-pairing.ts'
 import { printCommand } from './print-command.ts'
+import { editionOf, publicationPath, publishedBefore, releaseIn, sha256, withheldInWords } from './publish.ts'
 import { settingsFrom } from './settings.ts'
 import { openSqlite } from './store/sqlite.ts'
 import type { Store } from './store/store.ts'
@@ -186,6 +188,51 @@ program
 program.addCommand(casesCommand(settings.data, today))
 printCommand(program, settings)
 venueCommands(program, join(root, 'content', 'venues.yaml'))
+program
+  .command('publish')
+  .description('publish a closed wave: writes what the public may see, rounded, to the content of the site')
+  .requiredOption('--wave <id>', 'the wave')
+  .option('--from <release...>', 'snapshot files, or folders of them (an export, a kiosk), in place of what the collector holds')
+  .option('--incomplete', 'although snapshots among those of --from are lost for good; the page says how many')
+  .option('--content <folder>', "the site's content", join(root, 'content'))
+  .option('--reason-es <text>', 'why something that was published changes, in Spanish')
+  .option('--reason-en <text>', 'the same in English')
+  .action(({ wave, from, incomplete, content, reasonEs, reasonEn }: PublishOptions) => {
+    const id = waveId(wave)
+    const catalogue = readCatalogue(settings.site)
+    if (!existsSync(content)) throw new Error(`there is no folder ${content}`)
+    const release =
+      from === undefined
+        ? withStore((store) => ({ snapshots: store.snapshots(id), missing: 0, closing: store.closing(id) ?? ('open' as const) }))
+        : { ...releaseIn(from, catalogue, incomplete ?? false), closing: 'open' as const }
+    const report = reportOf({ wave: id, catalogue, date: today, ...release })
+    const refusal = whyNotPublished(report, from === undefined ? 'collector' : 'files', lastDay(report.wave.ends))
+    if (refusal !== undefined) throw new Error(refusal)
+    const file = publicationPath(content, id)
+    const edition = editionOf(publicationOf(report, release.missing, sha256), publishedBefore(file, id), {
+      ...(reasonEs !== undefined && { es: reasonEs }),
+      ...(reasonEn !== undefined && { en: reasonEn }),
+    })
+    if (edition.kind === 'same') {
+      console.log(`${file} says this already; nothing was written.`)
+      return
+    }
+    const { publication, text } = edition
+    writeTogether([{ file, data: text }], 0o644)
+    for (const line of withheldInWords(publication)) console.log(line)
+    const note = publication.corrections.at(-1)
+    if (note) console.log(`\nCorrected: ${note.figures.length} figures are not what they were.`)
+    console.log(`\n${file} is written (${kilobytes(text)}). Read it, build the site, look at the page, and commit the file.`)
+  })
+
+interface PublishOptions {
+  readonly wave: string
+  readonly from?: string[]
+  readonly incomplete?: boolean
+  readonly content: string
+  readonly reasonEs?: string
+  readonly reasonEn?: string
+}
 
 try {
   await program.parseAsync()

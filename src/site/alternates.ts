@@ -10,6 +10,7 @@ import { guideCardPath, guidePath, readGuides } from './guides.ts'
 import { basisOf, declaredAs, isStarted, type Language, languages, started } from './languages.ts'
 import { holdsOther } from './marked-text.ts'
 import { readPages } from './prose.ts'
+import { readResults } from './results.ts'
 import { type FixedPage, fixedPages, isForStaff, otherLanguage, pathOf } from './routes.ts'
 import { readStories, storyPath } from './stories.ts'
 import { strings } from './strings.ts'
@@ -75,9 +76,18 @@ async function placesIn(language: Language): Promise<Place[]> {
       const entry = prose.get(page)
       const isTranslated = entry
         ? foreignTo(language, entry) === undefined
-        : isWhole && !(page === 'questions' && isStarted(language))
+        : isWhole &&
+          !(page === 'questions' && isStarted(language)) &&
+          !(page === 'results' && holdsOther(strings(language, 'results'), language))
       return { page, language, path: pathOf(page, language), isTranslated }
     }),
+    // What was published is in the two languages that the report is written in.
+    ...(await readResults()).map(({ wave }) => ({
+      page: `result ${wave.id}`,
+      language,
+      path: pathOf('result', language, wave.id),
+      isTranslated: basisOf(language) === language,
+    })),
     ...(await readStories(language)).map((story) => ({
       page: `story ${story.data.story}`,
       language,

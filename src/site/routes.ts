@@ -24,6 +24,8 @@ export const routes = {
   method: { es: '/metodo/', en: '/en/method/' },
   why: { es: '/por-que/', en: '/en/why/' },
   about: { es: '/acerca/', en: '/en/about/' },
+  results: { es: '/resultados/', en: '/en/results/' },
+  result: { es: '/resultados/', en: '/en/results/' },
   search: { es: '/buscar/', en: '/en/search/' },
   journey: { es: '/viaje/', en: '/en/journey/' },
   landing: { es: '/q/', en: '/en/q/' },
@@ -40,11 +42,11 @@ export type PageKey = keyof typeof routes
 /** A page whose path needs nothing but the language. */
 export type FixedPage = Exclude<PageKey, SluggedPage>
 /** A page that is one of several, each with a slug of its own. */
-export type SluggedPage = 'story' | 'guide'
+export type SluggedPage = 'story' | 'guide' | 'result'
 
-const isFixed = (page: string): page is FixedPage => page !== 'story' && page !== 'guide'
 /** Pages for campaign staff stand below the first of them. */
 export const isForStaff = (page: FixedPage): boolean => routes[page].es.startsWith(routes.staff.es)
+const isFixed = (page: string): page is FixedPage => page !== 'story' && page !== 'guide' && page !== 'result'
 export const fixedPages: readonly FixedPage[] = Object.keys(routes).filter(isFixed)
 
 /** A guide's pocket card stands below its guide. */
@@ -62,7 +64,7 @@ function rootOf(page: PageKey, language: Language): string {
   const known = routes[page][basis]
   if (language === basis) return known
   const { path, paths } = declaredAs(language)
-  const own = paths?.[page] ?? paths?.[{ story: 'stories', guide: 'guides' }[page as string] ?? '']
+  const own = paths?.[page] ?? paths?.[{ story: 'stories', guide: 'guides', result: 'results' }[page as string] ?? '']
   return path + (own === undefined ? known.slice(declaredAs(basis).path.length) : `${own}/`)
 }
 
@@ -73,6 +75,11 @@ export function cardPathOf(language: Language, slug: string): string {
 /** The feed of the tales. */
 export function feedPath(language: Language): string {
   return `${pathOf('stories', language)}rss.xml`
+}
+
+/** The feed of what was published. */
+export function resultsFeedPath(language: Language): string {
+  return `${pathOf('results', language)}rss.xml`
 }
 
 /** Where a search's words lead, fetched with the first search. */

@@ -18,6 +18,7 @@ interface Parts {
   offline: typeof import('../../content/ui/es/offline.json')
   print: typeof import('../../content/ui/es/print.json')
   quiz: typeof import('../../content/ui/es/quiz.json')
+  results: typeof import('../../content/ui/es/results.json')
   search: typeof import('../../content/ui/es/search.json')
   staff: typeof import('../../content/ui/es/staff.json')
 }

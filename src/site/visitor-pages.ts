@@ -1,9 +1,10 @@
 /** The pages that visitors look for: what the search page lists, what is searched, and what the sitemap names. */
 import { guideCardPath, guidePath, guideTwin, readGuides } from './guides.ts'
 import { readPages } from './prose.ts'
+import { readResults, toldIn } from './results.ts'
 import { type FixedPage, type Language, otherLanguage, pathOf, twinOf } from './routes.ts'
 import { readStories, storyPath, storyTwin } from './stories.ts'
-import { strings } from './strings.ts'
+import { fill, strings } from './strings.ts'
 
 /** In the order in which the search page lists them. */
 export const kinds = ['stories', 'guides', 'help', 'campaign'] as const
@@ -31,6 +32,7 @@ const PLACES = {
   method: 'campaign',
   why: 'campaign',
   about: 'campaign',
+  results: 'campaign',
   safety: 'help',
   again: 'unlisted',
   journey: 'help',
@@ -61,6 +63,7 @@ function namesInFrame(language: Language): Partial<Record<FixedPage, Name>> {
     help: { title: t['help.heading'], summary: t['help.description'] },
     journey: { title: offline.title, summary: offline.description },
     guides: { title: t['guides.heading'], summary: t['guides.description'] },
+    results: { title: strings(language, 'results').heading, summary: strings(language, 'results').description },
   }
 }
 
@@ -95,7 +98,16 @@ export async function visitorPages(language: Language): Promise<VisitorPage[]> {
     kind: 'guides' as const,
     isSearched: true,
   }))
-  return [...(await fixedPages(language)), ...(await Promise.all([...stories, ...guides]))]
+  const t = strings(language, 'results')
+  const results = (await readResults()).map(({ wave }) => ({
+    path: pathOf('result', language, wave.id),
+    twin: pathOf('result', otherLanguage(language), wave.id),
+    title: fill(t['one.title'], { wave: toldIn(wave.name, language) }),
+    summary: fill(t['one.description'], { wave: toldIn(wave.name, language) }),
+    kind: 'campaign' as const,
+    isSearched: true,
+  }))
+  return [...(await fixedPages(language)), ...results, ...(await Promise.all([...stories, ...guides]))]
 }
 
 /** Every page for the sitemap, with the same page in the other language: what visitors look for, the search page and the pocket cards. */

@@ -1,5 +1,6 @@
 /** The codebook: every column, mark, code word, indicator and concept that the tables use, explained in both languages. */
 import type { Text } from '../../protocol/catalogue.ts'
+import type { Publication } from '../publication.ts'
 import type { Report } from '../report.ts'
 import type { Column, Unit } from './columns.ts'
 import { COUNT_COLUMNS } from './counts-table.ts'
@@ -128,21 +129,27 @@ const WORDS: readonly { readonly where: string; readonly words: Readonly<Record<
 const columnsOf = <Row>(where: string, columns: readonly Column<Row>[]): CodebookEntry[] =>
   columns.map(({ name, unit, meaning }) => ({ part: 'column', where, name, unit, meaning }))
 
+const entry = (part: CodebookEntry['part'], where: string, name: string, meaning: Text): CodebookEntry => ({
+  part,
+  where,
+  name,
+  unit: 'none',
+  meaning,
+})
+
+const wordsOf = (...lists: string[]): CodebookEntry[] =>
+  WORDS.filter(({ where }) => lists.length === 0 || lists.includes(where)).flatMap(({ where, words }) =>
+    Object.entries(words).map(([word, meaning]) => entry('word', where, word, meaning)),
+  )
+
 export function codebookOf(report: Report): CodebookEntry[] {
   const indicators = new Map(indicatorRows(report).map(({ indicator }) => [indicator.id, indicator]))
-  const entry = (part: CodebookEntry['part'], where: string, name: string, meaning: Text): CodebookEntry => ({
-    part,
-    where,
-    name,
-    unit: 'none',
-    meaning,
-  })
   return [
     ...columnsOf('results', INDICATOR_COLUMNS),
     ...columnsOf('counts', COUNT_COLUMNS),
     ...columnsOf('public', PUBLIC_COLUMNS),
     ...MARKS.map(({ mark, meaning }) => entry('mark', 'results', mark, meaning)),
-    ...WORDS.flatMap(({ where, words }) => Object.entries(words).map(([word, meaning]) => entry('word', where, word, meaning))),
+    ...wordsOf(),
     ...[...indicators.values()].map(({ id, step, name, definition }) =>
       entry('indicator', `icat-${step}`, id, { es: `${name.es}. ${definition.es}`, en: `${name.en}. ${definition.en}` }),
     ),
@@ -157,7 +164,27 @@ export function codebookOf(report: Report): CodebookEntry[] {
   ]
 }
 
+/** Of the table for the public alone. */
+export function publicCodebook({ instruments }: Pick<Publication, 'instruments'>): CodebookEntry[] {
+  return [
+    ...columnsOf('results', PUBLIC_COLUMNS),
+    ...MARKS.map(({ mark, meaning }) => entry('mark', 'results', mark, meaning)),
+    ...wordsOf('level'),
+    ...instruments.flatMap(({ id: instrument, concepts }) =>
+      concepts.map(({ id, name, scale, evidence }) =>
+        entry('concept', instrument, id, {
+          es: `${name.es}. Escala ${scale}. Fuente: ${evidence}`,
+          en: `${name.en}. Scale ${scale}. Source: ${evidence}`,
+        }),
+      ),
+    ),
+  ]
+}
+
 export const CODEBOOK_HEADER = ['part', 'where', 'name', 'unit', 'meaning_es', 'meaning_en'] as const
 
-export const codebookRows = (report: Report): string[][] =>
-  codebookOf(report).map(({ part, where, name, unit, meaning }) => [part, where, name, unit, meaning.es, meaning.en])
+const written = (entries: readonly CodebookEntry[]): string[][] =>
+  entries.map(({ part, where, name, unit, meaning }) => [part, where, name, unit, meaning.es, meaning.en])
+
+export const codebookRows = (report: Report): string[][] => written(codebookOf(report))
+export const publicCodebookRows = (publication: Publication): string[][] => written(publicCodebook(publication))

@@ -43,7 +43,13 @@ const fieldOf = <Row>({ name, unit, heading, meaning, hxl }: Column<Row>) => ({
   hxl,
 })
 
-const tableOf = <Row>(name: string, description: string, columns: readonly Column<Row>[], primaryKey: readonly string[]) => ({
+/** A resource that is a table. */
+export const tableOf = <Row>(
+  name: string,
+  description: string,
+  columns: readonly Column<Row>[],
+  primaryKey: readonly string[],
+) => ({
   name,
   type: 'table',
   path: `${name}.csv`,
@@ -60,6 +66,27 @@ const tableOf = <Row>(name: string, description: string, columns: readonly Colum
   },
 })
 
+/** What the codebook is, in each package that has one. */
+export const CODEBOOK_RESOURCE = {
+  name: 'codebook',
+  type: 'table',
+  path: 'codebook.csv',
+  description: 'Columns, marks, code words, indicators and concepts · Columnas, marcas, palabras, indicadores e ideas',
+  format: 'csv',
+  mediatype: 'text/csv',
+  encoding: 'utf-8',
+  dialect: DIALECT,
+  schema: {
+    $schema: 'https://datapackage.org/profiles/2.0/tableschema.json',
+    fields: CODEBOOK_HEADER.map((name) => ({ name, type: 'string' })),
+    primaryKey: ['part', 'where', 'name'],
+  },
+} as const
+
+export const LICENCES = [
+  { name: 'CC-BY-4.0', path: 'https://creativecommons.org/licenses/by/4.0/', title: 'Creative Commons Attribution 4.0' },
+] as const
+
 /** `datapackage.json`: what the files of the package are. `origin` is the address of the site. */
 export function dataPackageDescriptor(report: Report, origin: string) {
   const { wave, date, limits } = report
@@ -71,9 +98,7 @@ export function dataPackageDescriptor(report: Report, origin: string) {
     homepage: new URL('/', origin).href,
     version: date,
     created: `${date}T00:00:00Z`,
-    licenses: [
-      { name: 'CC-BY-4.0', path: 'https://creativecommons.org/licenses/by/4.0/', title: 'Creative Commons Attribution 4.0' },
-    ],
+    licenses: LICENCES,
     sources: [{ title: `#EsoEsCuento, ${report.snapshots.length} snapshots of wave ${wave.id}`, path: new URL('/', origin).href }],
     resources: [
       tableOf(
@@ -83,21 +108,7 @@ export function dataPackageDescriptor(report: Report, origin: string) {
         INDICATOR_KEY,
       ),
       tableOf('counts', 'Counts behind the results · Cuentas detrás de los resultados', COUNT_COLUMNS, COUNT_KEY),
-      {
-        name: 'codebook',
-        type: 'table',
-        path: 'codebook.csv',
-        description: 'Columns, marks, code words, indicators and concepts · Columnas, marcas, palabras, indicadores e ideas',
-        format: 'csv',
-        mediatype: 'text/csv',
-        encoding: 'utf-8',
-        dialect: DIALECT,
-        schema: {
-          $schema: 'https://datapackage.org/profiles/2.0/tableschema.json',
-          fields: CODEBOOK_HEADER.map((name) => ({ name, type: 'string' })),
-          primaryKey: ['part', 'where', 'name'],
-        },
-      },
+      CODEBOOK_RESOURCE,
       {
         name: 'report',
         path: 'report.json',
@@ -118,7 +129,7 @@ export function dataPackageDescriptor(report: Report, origin: string) {
   }
 }
 
-const slug = (text: string): string => text.toLowerCase().replace(/[^a-z0-9._-]+/g, '-')
+export const slug = (text: string): string => text.toLowerCase().replace(/[^a-z0-9._-]+/g, '-')
 
 export function dataPackage(report: Report, origin: string): Uint8Array {
   const files = {

@@ -4,8 +4,9 @@
  */
 import type { Text } from '../../protocol/catalogue.ts'
 import { SCALE_NAMES } from '../icat/steps.ts'
-import type { InstrumentReport, Report, UnitReport } from '../report.ts'
-import { type PublicChange, type PublicScore, type PublicShare, publicResults } from '../rounding.ts'
+import { type Publication, type PublishedInstrument, type PublishedUnit, publishedInstruments } from '../publication.ts'
+import type { Report } from '../report.ts'
+import type { PublicChange, PublicScore, PublicShare } from '../rounding.ts'
 import type { Shown } from '../shown.ts'
 import { type Column, inBothLanguages } from './columns.ts'
 import type { Cell } from './csv.ts'
@@ -31,7 +32,8 @@ const FIGURES = [
 type Figure = (typeof FIGURES)[number]
 
 export interface PublicRow extends UnitRow {
-  readonly table: 'people' | 'scale' | 'concept' | 'barrier'
+  /** `known`, of everybody who answered before; `worse`, whose score fell; `recalled`, asked at the end about the time before. */
+  readonly table: 'people' | 'known' | 'scale' | 'concept' | 'worse' | 'recalled' | 'barrier'
   readonly measure: string
   readonly name: Text
   readonly unitOfValue: 'people' | 'score' | 'percent'
@@ -44,8 +46,14 @@ export interface PublicRow extends UnitRow {
 export const PUBLIC_KEY = ['wave', 'instrument', 'level', 'unit', 'table', 'measure'] as const
 
 export const publicRows = (report: Report): PublicRow[] =>
-  report.instruments.flatMap((part) =>
-    part.units.flatMap((unit) => rowsOf(unit, part).map((row) => ({ report, instrument: part.instrument.id, unit, ...row }))),
+  publishedRows({ wave: report.wave, instruments: publishedInstruments(report) })
+
+/** What was published, as the table. */
+export const publishedRows = ({ wave, instruments }: Pick<Publication, 'instruments'> & PublicRow['report']): PublicRow[] =>
+  instruments.flatMap((instrument) =>
+    instrument.units.flatMap((unit) =>
+      rowsOf(unit, instrument).map((row) => ({ report: { wave }, instrument: instrument.id, unit, ...row })),
+    ),
   )
 
 type RowOfUnit = Omit<PublicRow, keyof UnitRow>
@@ -58,9 +66,10 @@ const GROUPS = {
 
 const CAME_BACK: Text = { es: 'Contestaron otra vez, semanas después', en: 'Answered again, weeks later' }
 
-function rowsOf({ results, level }: UnitReport, { instrument }: InstrumentReport): RowOfUnit[] {
-  const { n, scales, concepts, barriers } = publicResults(results)
-  const names = new Map(instrument.concepts.map(({ id, name }) => [id, name]))
+function rowsOf({ results, level }: PublishedUnit, instrument: PublishedInstrument): RowOfUnit[] {
+  const { n, known, scales, concepts, worse, recalled, barriers } = results
+  const names = new Map([...instrument.concepts, ...instrument.barriers].map(({ id, name }) => [id, name]))
+  const nameOf = (id: string): Text => names.get(id) ?? { es: id, en: id }
   const isFollowup = level === 'followup'
   const groups = {
     comparison: ['contentFirst'] as const,
@@ -81,6 +90,16 @@ function rowsOf({ results, level }: UnitReport, { instrument }: InstrumentReport
   if (level === 'comparison') return people
   return [
     ...people,
+    ...known.map(
+      ({ concept, share }): RowOfUnit => ({
+        table: 'known',
+        measure: concept,
+        name: nameOf(concept),
+        unitOfValue: 'percent',
+        top: NOT_ASKED,
+        figures: { n: count(n.baseline), ...side('before', share) },
+      }),
+    ),
     ...scales.map(
       ({ scale, top, n: size, change }): RowOfUnit => ({
         table: 'scale',
@@ -102,16 +121,14 @@ function rowsOf({ results, level }: UnitReport, { instrument }: InstrumentReport
       (result): RowOfUnit => ({
         table: 'concept',
         measure: result.concept,
-        name: names.get(result.concept) ?? { es: result.concept, en: result.concept },
+        name: nameOf(result.concept),
         unitOfValue: 'percent',
         top: NOT_ASKED,
         figures: {
           n: count(result.n),
           ...side('before', result.before),
           ...side('after', result.after),
-          change: cellOf(result.change, ({ points }) => points),
-          change_low: cellOf(result.change, ({ low }: PublicChange) => low),
-          change_high: cellOf(result.change, ({ high }: PublicChange) => high),
+          ...changeOf(result.change),
           gained: count(result.gained),
           lost: count(result.lost),
           dont_know_before: cellOf(result.dontKnowBefore, ({ percent }) => percent),
@@ -119,12 +136,31 @@ function rowsOf({ results, level }: UnitReport, { instrument }: InstrumentReport
         },
       }),
     ),
-    // What makes acting hard is not asked again.
-    ...(isFollowup ? [] : barriers).map(
+    ...worse.map(
+      ({ scale, share }): RowOfUnit => ({
+        table: 'worse',
+        measure: scale,
+        name: SCALE_NAMES[scale],
+        unitOfValue: 'percent',
+        top: NOT_ASKED,
+        figures: { n: count(n.endline), ...side('after', share) },
+      }),
+    ),
+    ...recalled.map(
+      ({ concept, n: size, earlier, now, change }): RowOfUnit => ({
+        table: 'recalled',
+        measure: concept,
+        name: nameOf(concept),
+        unitOfValue: 'percent',
+        top: NOT_ASKED,
+        figures: { n: count(size), ...side('before', earlier), ...side('after', now), ...changeOf(change) },
+      }),
+    ),
+    ...barriers.map(
       ({ barrier, named }): RowOfUnit => ({
         table: 'barrier',
         measure: barrier,
-        name: instrument.barrierNames[barrier] ?? { es: barrier, en: barrier },
+        name: nameOf(barrier),
         unitOfValue: 'percent',
         top: NOT_ASKED,
         figures: { n: count(n.baseline), ...side('before', named) },
@@ -142,6 +178,12 @@ const side = (when: 'before' | 'after', figure: Shown<PublicShare>) => ({
   [when]: cellOf(figure, ({ percent }) => percent),
   [`${when}_low`]: cellOf(figure, ({ low }) => low),
   [`${when}_high`]: cellOf(figure, ({ high }) => high),
+})
+
+const changeOf = (figure: Shown<PublicChange>) => ({
+  change: cellOf(figure, ({ points }) => points),
+  change_low: cellOf(figure, ({ low }) => low),
+  change_high: cellOf(figure, ({ high }) => high),
 })
 
 const MEANINGS: Readonly<Record<Figure, Text>> = {
@@ -174,7 +216,10 @@ export const PUBLIC_COLUMNS: readonly Column<PublicRow>[] = [
     hxl: '#x_table',
     unit: 'text',
     heading: { es: 'Tabla', en: 'Table' },
-    meaning: { es: 'Personas, escala, idea o motivo', en: 'People, scale, idea or reason' },
+    meaning: {
+      es: 'people: personas; known: lo que se sabía antes, de todas; scale: escala; concept: idea; worse: a quiénes les bajó el puntaje; recalled: el antes, preguntado al final; barrier: motivo',
+      en: 'people; known: what was known before, of everybody; scale; concept: an idea; worse: whose score fell; recalled: the time before, asked at the end; barrier: a reason',
+    },
     cell: ({ table }) => table,
   },
   {

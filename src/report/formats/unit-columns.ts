@@ -1,11 +1,12 @@
 /** The columns that stand first in every table: where a row is from. */
-import type { Report, UnitReport } from '../report.ts'
+import type { Text } from '../../protocol/catalogue.ts'
+import type { Level } from '../views.ts'
 import { type Column, inBothLanguages } from './columns.ts'
 
 export interface UnitRow {
-  readonly report: Report
+  readonly report: { readonly wave: { readonly id: string } }
   readonly instrument: string
-  readonly unit: UnitReport
+  readonly unit: { readonly level: Level; readonly id: string; readonly name: Text; readonly weeks: readonly [string, string] }
 }
 
 export const unitColumns = <Row extends UnitRow>(): readonly Column<Row>[] => [
