@@ -48,7 +48,7 @@ describe('the table for the public', () => {
   })
 
   test('says why a figure is not there', () => {
-    const [debt] = publicRows(handmade).filter(({ measure }) => measure === 'debt')
+    const [debt] = publicRows(handmade).filter(({ table, measure }) => table === 'concept' && measure === 'debt')
     expect(debt?.figures).toMatchObject({
       before: '<5',
       before_low: '<5',
@@ -58,7 +58,7 @@ describe('the table for the public', () => {
       lost: '<5',
       dont_know_after: '<10',
     })
-    const [shy] = publicRows(handmade).filter(({ measure }) => measure === 'shy')
+    const [shy] = publicRows(handmade).filter(({ table, measure }) => table === 'barrier' && measure === 'shy')
     expect(shy && rowOf(PUBLIC_COLUMNS, shy)).toContain('not asked')
   })
 

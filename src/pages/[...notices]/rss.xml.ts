@@ -40,7 +40,9 @@ export async function GET({ site, props }: APIContext<{ language: Language }>): 
         })),
       ]
     })
-    .sort((a, b) => (a.date < b.date ? 1 : -1))
+    .reverse()
+    // The newest first; of one day the last edition.
+    .sort((a, b) => Number(a.date < b.date) - Number(a.date > b.date))
     // Midnight in Greenwich: a publication has a day, and no hour.
     .map(
       ({ title, link, guid, date, description }) =>
