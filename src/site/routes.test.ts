@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { cardPathOf, type FixedPage, languageOf, languages, otherLanguage, pathOf, restOf, routes, twinOf } from './routes.ts'
 
-const fixedPages = Object.keys(routes).filter((page): page is FixedPage => page !== 'story' && page !== 'guide')
+const fixedPages = Object.keys(routes).filter(
+  (page): page is FixedPage => page !== 'story' && page !== 'guide' && page !== 'result',
+)
 
 describe('a page', () => {
   test('has a path in each language', () => {
