@@ -14,10 +14,7 @@ import { describe, expect, test } from 'vitest'
 /** Folders that run in no browser and in no Node alone: no platform, no clock, no chance. */
 const PURE = ['assessment', 'tally', 'protocol', 'statistics', 'report', 'monitoring', 'print']
 const BROWSER = ['quiz', 'leave', 'checklist', 'listen', 'search', 'offline', 'staff']
-const STATIONS = [...PURE, ...BROWSER, 'site']
-const PURE = ['assessment', 'tally', 'protocol', 'statistics', 'report', 'monitoring']
-const BROWSER = ['quiz', 'leave', 'checklist', 'listen', 'search', 'staff']
-const STATIONS = [...PURE, ...BROWSER, 'print', 'published', 'site']
+const STATIONS = [...PURE, ...BROWSER, 'published', 'site']
 
 /** Each folder of `src/` (and `content.config`, a file), and the folders that it may import. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
