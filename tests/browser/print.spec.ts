@@ -20,7 +20,8 @@ test.beforeAll(async () => {
 })
 test.afterAll(() => served.close())
 
-const choose = (page: Page, label: string, value: string) => page.getByLabel(label, { exact: true }).selectOption(value)
+const choose = (page: Page, label: string, value: string) =>
+  page.getByRole('combobox', { name: label, exact: true }).selectOption(value)
 
 async function readCode(page: Page): Promise<string | undefined> {
   const picture = await page.locator('.p-qr').first().screenshot()
@@ -84,15 +85,15 @@ test('without codes a sheet is a specimen', async ({ page }) => {
 
 test('a new venue is told what is wrong, field by field, and then is a line that the file takes', async ({ page }) => {
   await page.goto(`${served.address}/equipo/lugares/`)
-  await page.getByLabel('Código', { exact: false }).first().fill('terminal-b0gota')
+  await page.getByLabel('Código', { exact: true }).fill('terminal-b0gota')
   await page.getByLabel('Nombre en español').fill('Terminal de Bogotá')
-  await page.getByLabel('Ciudad').fill('Bogota')
+  await page.getByLabel('Ciudad', { exact: true }).fill('Bogota')
   await page.getByRole('button', { name: 'Revisar el lugar' }).click()
   await expect(page.locator('#id-wrong')).toContainText('se ve igual que terminal-bogota')
   await expect(page.locator('#nameEs-wrong')).toContainText('terminal-bogota')
   await expect(page.locator('#nameEn-wrong')).toContainText('Falta')
   await expect(page.locator('#city-wrong')).toContainText('Bogotá')
-  await expect(page.getByLabel('Ciudad')).toHaveAttribute('aria-invalid', 'true')
+  await expect(page.getByLabel('Ciudad', { exact: true })).toHaveAttribute('aria-invalid', 'true')
   await page.getByLabel('Matrícula del avión').fill('hk-4521')
   await page.getByRole('button', { name: 'Revisar el lugar' }).click()
   const row = await page.getByLabel('Renglón para content/venues.yaml').inputValue()

@@ -54,9 +54,10 @@ export function VenueForm({ words }: { words: VenuesPageWords }) {
         queueMicrotask(() => outcome.current?.focus())
       }}
     >
-      <label class="field">
-        {add.aircraft}
+      <div class="field">
+        <label for="venue-registration">{add.aircraft}</label>
         <input
+          id="venue-registration"
           name="registration"
           autocomplete="off"
           spellcheck={false}
@@ -64,7 +65,7 @@ export function VenueForm({ words }: { words: VenuesPageWords }) {
           onInput={(event) => change(event.currentTarget.value.trim() === '' ? EMPTY : draftOfAircraft(event.currentTarget.value))}
         />
         <small id="registration-hint">{add.aircraftHint}</small>
-      </label>
+      </div>
       <div class="choosers">
         <Field name="id" {...{ words, draft, mistakes, change }} />
         <Field name="nameEs" {...{ words, draft, mistakes, change }} />
@@ -116,9 +117,10 @@ function Field({ list, ...props }: FieldProps & { readonly list?: readonly strin
   const { name, words, draft, change } = props
   const hint = name === 'id' || name === 'city' ? words.add.hints[name] : undefined
   return (
-    <label class="field">
-      {words.add.fields[name]}
+    <div class="field">
+      <label for={`venue-${name}`}>{words.add.fields[name]}</label>
       <input
+        id={`venue-${name}`}
         name={name}
         value={draft[name]}
         autocomplete="off"
@@ -137,7 +139,7 @@ function Field({ list, ...props }: FieldProps & { readonly list?: readonly strin
       )}
       <small id={`${name}-hint`}>{hint}</small>
       <Mistakes {...props} />
-    </label>
+    </div>
   )
 }
 
@@ -148,9 +150,10 @@ function Choice<T extends string>({
 }: FieldProps & { readonly options: readonly T[]; readonly labels: Readonly<Record<T, string>> }) {
   const { name, words, draft, change } = props
   return (
-    <label class="field">
-      {words.add.fields[name]}
+    <div class="field">
+      <label for={`venue-${name}`}>{words.add.fields[name]}</label>
       <select
+        id={`venue-${name}`}
         name={name}
         value={draft[name]}
         aria-describedby={`${name}-wrong`}
@@ -165,7 +168,7 @@ function Choice<T extends string>({
         ))}
       </select>
       <Mistakes {...props} />
-    </label>
+    </div>
   )
 }
 
