@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, createHmac } from 'node:crypto'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { dirname, join } from 'node:path'
@@ -23,6 +23,7 @@ import { PROBLEM_MEDIA_TYPE } from '../protocol/problem.ts'
 import type { AnswerRecord } from '../protocol/record.ts'
 import { newToken } from './access.ts'
 import { SECURITY_HEADERS } from './headers.ts'
+import { pairingCode } from './kiosk-pairing.ts'
 import { codeOfVenue, venueCheck } from './venue-tag.ts'
 
 type Answer = Awaited<ReturnType<AppInFolder['app']['inject']>>
@@ -531,6 +532,23 @@ describe('the results', () => {
       expectProblem(answer, 401)
       expect(answer.headers['www-authenticate']).toBe('Bearer')
     }
+  })
+
+  test('say whose signature a kiosk’s file carries, to staff alone', async () => {
+    const [venue] = specimenCatalogue.venues
+    if (!venue) throw new Error('no venue')
+    const code = pairingCode(collector.venueKey, venue, '000001')
+    const digest = 'ab'.repeat(32)
+    const signature = createHmac('sha256', code.split('.').at(-1) ?? '')
+      .update(digest)
+      .digest('hex')
+    const body = { pairing: code.slice(0, code.lastIndexOf('.')), digest, signature }
+    const judge = (payload: object, authorization = `Bearer ${token}`) =>
+      collector.app.inject({ method: 'POST', url: '/api/kiosk-signatures', headers: { authorization }, payload })
+    expect((await judge(body)).json()).toEqual({ verdict: 'genuine' })
+    expect((await judge({ ...body, digest: 'ac'.repeat(32) })).json()).toEqual({ verdict: 'forged' })
+    expectProblem(await judge({ ...body, digest: 1 }), 422, [''])
+    expect((await judge(body, '')).statusCode).toBe(401)
   })
 
   test('are given until the day that the token expires', async () => {

@@ -308,6 +308,9 @@ test('on a full disk nobody is told that she was counted, the screen says so in 
   const session = await context.newCDPSession(page)
   const origin = served.address
   await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1 })
+  // What is left was reckoned when the database was opened.
+  await page.reload()
+  await expect(page.locator('.rest')).toBeVisible()
   await visit(page, '14-17', 'short', 1, 'refused')
   await finish(page)
   const notices = page.locator('.rest [role=alert] .notice')

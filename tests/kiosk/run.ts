@@ -27,6 +27,8 @@ const claim = (isTrue: boolean, text: string) => {
   isWrong ||= !isTrue
 }
 
+// So that whoever stops the run stops its browsers with it.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
 const served = await serve()
 try {
   const code = async (venue: string) => (await served.staff('kiosk', '--venue', venue)).trim()

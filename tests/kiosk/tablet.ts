@@ -23,6 +23,11 @@ export class Tablet {
     this.#prepare = prepare
   }
 
+  /** A run that breaks off leaves no browser behind. */
+  readonly #endWithUs = () => {
+    if (this.#process?.pid !== undefined) process.kill(-this.#process.pid, 'SIGKILL')
+  }
+
   async start(): Promise<void> {
     rmSync(join(this.#folder, 'DevToolsActivePort'), { force: true })
     this.#process = spawn(
@@ -45,6 +50,7 @@ export class Tablet {
       // A group of its own: the browser is many processes, and all of them go at once.
       { detached: true, stdio: 'ignore' },
     )
+    process.once('exit', this.#endWithUs)
     this.#browser = await chromium.connectOverCDP(`http://127.0.0.1:${await this.#port()}`)
     const context = this.#browser.contexts()[0]
     if (!context) throw new Error('the browser has no context')
@@ -67,6 +73,7 @@ export class Tablet {
   async kill(): Promise<void> {
     const { pid } = this.#process ?? {}
     if (pid === undefined) return
+    process.removeListener('exit', this.#endWithUs)
     const ended = new Promise((resolve) => this.#process?.once('exit', resolve))
     process.kill(-pid, 'SIGKILL')
     await ended

@@ -82,7 +82,14 @@ export function Kiosk({ data, stories }: KioskProps) {
   }, [refresh])
   useEffect(() => void load(), [load])
 
-  if (state === 'opening') return null
+  // As the page stood before this script.
+  if (state === 'opening')
+    return (
+      <div class="setup stack">
+        <h1 tabIndex={-1}>{data.languages[data.first].words.title}</h1>
+        <p class="lead">{data.languages[data.first].words.intro}</p>
+      </div>
+    )
   if (state === 'unusable')
     return (
       <div class="setup stack">
