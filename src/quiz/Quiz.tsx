@@ -36,7 +36,8 @@ export class Quiz extends Component<{ readonly data: QuizData }, QuizState> {
     const again = document.getElementById('again')
     if (again) {
       again.onclick = () => void store('sessionStorage', 'k', JSON.stringify(this.whole))
-      if (isFollowupDue()) document.querySelector('#notice h1')?.after(again)
+      // At the top of the first screen; below whatever else this tab had come to.
+      if (isFollowupDue() && !$visit.get().at) document.querySelector('#notice h1')?.after(again)
     }
     for (const button of document.querySelectorAll<HTMLButtonElement>('[data-start]')) {
       button.onclick = () => void this.start(button.dataset.start as Visit['path'])
@@ -65,7 +66,7 @@ export class Quiz extends Component<{ readonly data: QuizData }, QuizState> {
     // Also where the full questions are not here yet, or a visit comes from other questions and has no screen among these.
     show('notice', !isYoung && !(visit.at && path && screensOf(path, visit)[visit.at]))
     show('young', isYoung)
-    show('again', this.whole !== undefined || isFollowupDue())
+    show('again', !!this.whole || isFollowupDue())
     const status = document.getElementById('full-status')
     if (status) status.textContent = { loading: words.loading, failed: words.fullFailed }[String($full.get())] ?? ''
   }
