@@ -206,7 +206,7 @@ describe('who answers again weeks later', { timeout: 120_000 }, () => {
 
 describe('what is not claimed', { timeout: 120_000 }, () => {
   test('who knows of everybody whether he or she came back, and what all others answered, takes batches apart by it', () => {
-    const outcome = attackCampaigns(0, 12, { sizes, filesOneIn: 0, knowledge: 'who came back', change: { returns: 0.6 } })
+    const outcome = attackCampaigns(0, 4, { sizes, filesOneIn: 0, knowledge: 'who came back', change: { returns: 0.6 } })
     expect(answersIn(outcome.subtracted)).toBeGreaterThan(0)
   })
 
