@@ -36,8 +36,7 @@ export class Quiz extends Component<{ readonly data: QuizData }, QuizState> {
     const again = document.getElementById('again')
     if (again) {
       again.onclick = () => void store('sessionStorage', 'k', JSON.stringify(this.whole))
-      // At the top of the first screen; below whatever else this tab had come to.
-      if (isFollowupDue() && !$visit.get().at) document.querySelector('#notice h1')?.after(again)
+      if (isFollowupDue()) document.querySelector('#notice h1')?.after(again)
     }
     for (const button of document.querySelectorAll<HTMLButtonElement>('[data-start]')) {
       button.onclick = () => void this.start(button.dataset.start as Visit['path'])

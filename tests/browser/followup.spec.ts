@@ -144,6 +144,8 @@ for (const [language, path, instrument] of [
       expect(codes).toBe(`${notes.baseline[concept]}${notes.endline[concept]}`)
     expect(await page.evaluate(() => sessionStorage.getItem('k'))).toBeNull()
 
+    // The tab of that day is closed.
+    await page.evaluate(() => sessionStorage.clear())
     const leaf = `2026-2/${instrument}/followup`
     const before = { counters: storedCounters(served.data), footfall: storedFootfall(served.data) }
     await context.clock.setFixedTime(start + 14 * DAY_MS - 60_000)
