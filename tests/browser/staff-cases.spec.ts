@@ -87,7 +87,8 @@ for (const [language, which, theme, width] of [
     const charts = await page.locator('.plate').evaluateAll((plates) =>
       plates.map((plate) => ({
         name: plate.querySelector('figcaption b')?.textContent ?? '',
-        drawn: [...plate.querySelectorAll('svg text')].map((label) => label.textContent).join(' '),
+        // A text that runs over lines has no space where they break.
+        drawn: [...plate.querySelectorAll('svg tspan')].map((line) => line.textContent).join(' '),
         role: plate.querySelector('svg')?.getAttribute('role'),
         words: plate.querySelector('svg desc')?.textContent ?? '',
       })),

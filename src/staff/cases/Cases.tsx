@@ -20,6 +20,11 @@ const today = (): string => {
 export function Cases(props: CasePageProps) {
   const [opened, setOpened] = useState<Opened>()
   const [extracted, setExtracted] = useState(today)
+  const open = (next: Opened) => {
+    setOpened(next)
+    // The day of the file before says nothing of this one.
+    setExtracted(today())
+  }
   return (
     <CasePage {...props} page="cases">
       {(speech) => (
@@ -32,8 +37,8 @@ export function Cases(props: CasePageProps) {
               hint={speech.told.input.dropPublic}
               accept=".csv,.tsv,.txt,.json,text/csv,application/json"
               canPaste
-              onOpened={setOpened}
-              onExample={() => setOpened(exampleOf('series', speech))}
+              onOpened={open}
+              onExample={() => open(exampleOf('series', speech))}
               {...speech}
             />
             <details>
