@@ -142,7 +142,7 @@ test('places are chosen by keyboard alone, the choice follows the number, and bo
 
 test('a pasted table is read, and one with mistakes is refused whole, line by line', async ({ page }) => {
   await open(page, 'es', 'places')
-  await page.locator('.paste summary').click()
+  await page.locator('.paste .button-quiet').click()
   await page
     .getByLabel(/^Tabla con su encabezado/)
     .fill('ciudad\tperiodo\tcasos\tfiscales\nNorte\t2016\t3\t40\nSur\t2016\t30\t40\n')

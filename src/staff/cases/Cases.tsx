@@ -29,7 +29,7 @@ export function Cases(props: CasePageProps) {
     <CasePage {...props} page="cases">
       {(speech) => (
         <>
-          <section class="stack screen-only" aria-labelledby="file-title">
+          <section class="stack" aria-labelledby="file-title">
             <h2 id="file-title">{speech.told.input.title}</h2>
             <p>{speech.told.here}</p>
             <FileInput

@@ -33,7 +33,7 @@ export function FileInput({ id, hint, accept, canPaste, onOpened, onExample, ...
     announce(text)
   }
   return (
-    <div class="stack">
+    <div class="stack screen-only">
       {/* biome-ignore lint/a11y/noStaticElementInteractions: dropping is a shortcut for the field inside, which the keyboard reaches */}
       <div
         class="drop"
@@ -86,12 +86,26 @@ export function FileInput({ id, hint, accept, canPaste, onOpened, onExample, ...
   )
 }
 
+/** A button and what it opens, and no `details`: on paper those are open, and a form has no business there. */
 function Paste({ id, onOpened, told }: Pick<FileInputProps, 'id' | 'onOpened'> & CaseSpeech) {
+  const [isOpen, setOpen] = useState(false)
   return (
-    <details class="paste">
-      <summary>{told.input.paste}</summary>
+    <div class="paste stack">
+      <p>
+        <button
+          type="button"
+          class="button-quiet"
+          aria-expanded={isOpen}
+          aria-controls={`${id}-paste`}
+          onClick={() => setOpen(!isOpen)}
+        >
+          {told.input.paste}
+        </button>
+      </p>
       <form
+        id={`${id}-paste`}
         class="stack"
+        hidden={!isOpen}
         onSubmit={(event) => {
           event.preventDefault()
           const text = String(new FormData(event.currentTarget).get('table'))
@@ -106,6 +120,6 @@ function Paste({ id, onOpened, told }: Pick<FileInputProps, 'id' | 'onOpened'> &
           {told.input.read}
         </button>
       </form>
-    </details>
+    </div>
   )
 }

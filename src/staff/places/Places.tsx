@@ -30,7 +30,7 @@ export function Places(props: CasePageProps) {
               <p key={text}>{text}</p>
             ))}
           </section>
-          <section class="stack screen-only" aria-labelledby="file-title">
+          <section class="stack" aria-labelledby="file-title">
             <h2 id="file-title">{speech.told.input.title}</h2>
             <p>{speech.told.here}</p>
             <FileInput
