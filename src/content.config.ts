@@ -99,7 +99,13 @@ const waves = defineCollection({
       name: text,
       starts: date,
       ends: date,
-      instruments: z.strictObject({ full: reference('instruments'), short: reference('instruments') }),
+      /** For everybody, and for the audiences that are asked an instrument of their own: their codes lead to its page. */
+      instruments: z.strictObject({
+        full: reference('instruments'),
+        short: reference('instruments'),
+        prosecutors: reference('instruments').optional(),
+        responders: reference('instruments').optional(),
+      }),
       /** The outcome named before the wave opens: the share of this scale's concepts answered rightly, endline against baseline. */
       primaryOutcome: z.strictObject({
         instrument: reference('instruments'),
@@ -233,7 +239,13 @@ const actions = defineCollection({
 /** ICAT step 3: what keeps a person who knows from acting. */
 const barriers = defineCollection({
   loader: file('content/barriers.yaml'),
-  schema: z.strictObject({ id, name: text, answer: text }),
+  schema: z.strictObject({
+    id,
+    name: text,
+    answer: text,
+    /** The guide whose page answers it, for people who come there in their work; left out where the help page does. */
+    guide: id.optional(),
+  }),
 })
 
 /** What others count, watched beside a pathway and credited to nobody. */
@@ -320,6 +332,8 @@ const concept = z
     thenTest: z.boolean().optional(),
     /** One sentence shown with the result. */
     why: text,
+    /** What a round table talks about where it is unsure of this, and what that rests on. Asked of nobody. */
+    discuss: z.strictObject({ ask: text, source: text }).optional(),
     items: z.strictObject({ A: item, B: item }),
   })
   .superRefine((c, ctx) => {
@@ -342,12 +356,24 @@ const concept = z
 const instruments = defineCollection({
   loader: glob({ pattern: '*.yaml', base: './content/instruments' }),
   schema: z.union([
-    z.strictObject({
-      version: z.int().min(1),
-      name: text,
-      concepts: z.array(concept).min(6),
-      barriers: z.array(reference('barriers')).min(3),
-    }),
+    z
+      .strictObject({
+        version: z.int().min(1),
+        name: text,
+        concepts: z.array(concept).min(5),
+        /** Concepts of another instrument that are asked after its own, in the same words, so that audiences can be compared. */
+        from: reference('instruments').optional(),
+        pick: z.array(id).min(1).optional(),
+        barriers: z.array(reference('barriers')).min(3),
+      })
+      .refine(({ from, pick }) => (from === undefined) === (pick === undefined), {
+        path: ['pick'],
+        message: 'from and pick go together: an instrument, and concepts of it',
+      })
+      .refine(({ concepts, pick = [] }) => concepts.length + pick.length >= 6, {
+        path: ['concepts'],
+        message: 'an instrument asks at least 6 concepts',
+      }),
     /** A short path: some concepts of another instrument, counted apart. */
     z.strictObject({
       version: z.int().min(1),

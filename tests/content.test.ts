@@ -25,6 +25,7 @@ interface Concept {
   readonly scale: string
   readonly answer: string
   readonly right?: string
+  readonly discuss?: { readonly ask: Text; readonly source: Text }
   readonly items: { readonly A: Item; readonly B: Item }
 }
 
@@ -33,7 +34,20 @@ const helplines =
     'helplines.yaml',
   )
 const venues = await read<{ id: string; epoch: number }[]>('venues.yaml')
-const core = await read<{ concepts: Concept[]; barriers: string[] }>('instruments/core.yaml')
+interface Instrument {
+  readonly concepts: readonly Concept[]
+  readonly pick?: readonly string[]
+  readonly barriers: readonly string[]
+}
+const core = await read<Instrument>('instruments/core.yaml')
+/** Of audiences that are asked in their work: each with all that it asks, what it picks from core included. */
+const rooms = await Promise.all(
+  ['prosecutors', 'responders'].map(async (name) => {
+    const own = await read<Instrument>(`instruments/${name}.yaml`)
+    const picked = (own.pick ?? []).flatMap((id) => core.concepts.filter((concept) => concept.id === id))
+    return { name, own, concepts: [...own.concepts, ...picked], barriers: own.barriers }
+  }),
+)
 const barriers = await read<{ id: string }[]>('barriers.yaml')
 
 const repeated = (ids: readonly string[]) => ids.filter((id, at) => ids.indexOf(id) !== at)
@@ -117,6 +131,63 @@ describe('the core instrument', () => {
     expect(core.barriers.length).toBeGreaterThanOrEqual(3)
     expect(repeated(core.barriers)).toEqual([])
     expect(core.barriers.filter((id) => !barriers.some((barrier) => barrier.id === id))).toEqual([])
+  })
+})
+
+describe.each(rooms)('the instrument of $name', ({ own, concepts, barriers: offered }) => {
+  test('asks eight to twelve concepts over all four scales, each once', () => {
+    expect(concepts).toHaveLength(own.concepts.length + (own.pick?.length ?? 0))
+    expect(concepts.length).toBeGreaterThanOrEqual(8)
+    expect(concepts.length).toBeLessThanOrEqual(12)
+    expect([...new Set(concepts.map(({ scale }) => scale))].sort()).toEqual([...SCALES].sort())
+    expect(repeated(concepts.map(({ id }) => id))).toEqual([])
+  })
+
+  test('turns round half of its statements', () => {
+    const sides = concepts.flatMap(({ right }) => right ?? [])
+    for (const side of ['agree', 'disagree']) expect(sides.filter((one) => one === side).length).toBeGreaterThan(0)
+  })
+
+  test('asks nobody what happened to her, how old she is or where she lives', () => {
+    const texts = concepts.flatMap(({ items }) => [items.A, items.B].flatMap(({ question }) => [question.es, question.en]))
+    const forbidden =
+      /le ha (pasado|ocurrido|sucedido)|a usted le pas[oó]|ha sido usted|d[oó]nde vive|cu[aá]ntos años|happened to you|have you (ever )?been|where do you live|how old are you/i
+    expect(texts.filter((text) => forbidden.test(text))).toEqual([])
+  })
+
+  test.each(concepts)(
+    '$id has two forms of at most 25 words that differ, with as many options, none twice',
+    ({ answer, items }) => {
+      for (const language of ['es', 'en'] as const) {
+        expect(items.A.question[language]).not.toBe(items.B.question[language])
+        for (const { question, options = [] } of [items.A, items.B]) {
+          expect(question[language].trim().split(/\s+/).length).toBeLessThanOrEqual(25)
+          expect(repeated(options.map((option) => option[language]))).toEqual([])
+        }
+      }
+      expect(items.A.options?.length).toBe(items.B.options?.length)
+      expect(items.A.options !== undefined).toBe(answer === 'choice')
+    },
+  )
+
+  test.each(concepts)('$id does not give its right option away by its length in both forms', ({ items }) => {
+    for (const language of ['es', 'en'] as const) {
+      const longest = [items.A, items.B].map(({ options = [] }) => {
+        const [right = 0, ...wrong] = options.map((option) => option[language].length)
+        return options.length > 0 && right > 1.35 * Math.max(...wrong)
+      })
+      expect(longest).not.toEqual([true, true])
+    }
+  })
+
+  test.each(concepts)('$id gives a table something to talk about, and says what that rests on', ({ discuss }) => {
+    for (const text of [discuss?.ask.es, discuss?.ask.en, discuss?.source.es, discuss?.source.en]) expect(text?.trim()).toBeTruthy()
+  })
+
+  test('offers barriers that are there, each once, none of them last', () => {
+    expect(repeated(offered)).toEqual([])
+    expect(offered.at(-1)).toBe('none')
+    expect(offered.filter((id) => !barriers.some((barrier) => barrier.id === id))).toEqual([])
   })
 })
 

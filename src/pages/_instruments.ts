@@ -1,4 +1,4 @@
-/** Reads the instruments of `content/`, a short path with the concepts that it picks from another. */
+/** Reads the instruments of `content/`, each with the concepts that it picks from another. */
 import { type CollectionEntry, getCollection } from 'astro:content'
 import { codesOf } from '../assessment/instrument.ts'
 import type { NamedInstrument } from '../protocol/catalogue.ts'
@@ -17,7 +17,10 @@ export async function instrumentEntries(): Promise<InstrumentEntry[]> {
   const entries = await getCollection('instruments')
   const barriers = new Map((await getCollection('barriers')).map(({ data }) => [data.id, data.name]))
   return entries.map(({ id, data }) => {
-    const concepts = 'concepts' in data ? data.concepts : picked(id, data.from.id, data.pick, entries)
+    const concepts = [
+      ...('concepts' in data ? data.concepts : []),
+      ...(data.from && data.pick ? picked(id, data.from.id, data.pick, entries) : []),
+    ]
     const named: NamedInstrument = {
       id: `${id}@${data.version}`,
       name: data.name,
@@ -34,6 +37,7 @@ export async function instrumentEntries(): Promise<InstrumentEntry[]> {
         icat: concept.icat,
         pointsTo: pointOf(concept.pointsTo),
         evidence: concept.evidence,
+        ...(concept.discuss && { discuss: { ...concept.discuss, why: concept.why } }),
       })),
     }
     return { entry: id, concepts, named }

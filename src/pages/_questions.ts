@@ -3,8 +3,12 @@
 import { getCollection, getEntry } from 'astro:content'
 import { createHash } from 'node:crypto'
 import type { ConceptData, PathData } from '../quiz/page-data.ts'
+import type { RoomAudience } from '../site/rooms.ts'
 import { type Language, pathOf } from '../site/routes.ts'
 import { type ConceptText, type InstrumentEntry, instrumentEntries } from './_instruments.ts'
+
+/** An instrument by what a wave has it for. */
+export type Asked = 'full' | 'short' | RoomAudience
 
 /** The campaign's current wave. */
 export async function currentWave() {
@@ -14,24 +18,24 @@ export async function currentWave() {
   return wave
 }
 
-export async function pathData(which: 'full' | 'short', language: Language): Promise<PathData> {
+export async function pathData(which: Asked, language: Language): Promise<PathData> {
   return pathOfEntry(await entryOf(which), language)
 }
 
 /** The pick-list in the order that its instrument gives, "none of these" last. */
-export async function barriersOf(which: 'full' | 'short') {
+export async function barriersOf(which: Asked) {
   const { named } = await entryOf(which)
-  const barriers = new Map((await getCollection('barriers')).map(({ data }) => [data.id, data.name]))
+  const barriers = new Map((await getCollection('barriers')).map(({ data }) => [data.id, data]))
   return named.barriers.map((id) => {
-    const name = barriers.get(id)
-    if (!name) throw new Error(`content/barriers.yaml: there is no ${id}`)
-    return { id, name }
+    const barrier = barriers.get(id)
+    if (!barrier) throw new Error(`content/barriers.yaml: there is no ${id}`)
+    return barrier
   })
 }
 
-async function entryOf(which: 'full' | 'short'): Promise<InstrumentEntry> {
+async function entryOf(which: Asked): Promise<InstrumentEntry> {
   const wave = await currentWave()
-  const entry = (await instrumentEntries()).find(({ entry }) => entry === wave.data.instruments[which].id)
+  const entry = (await instrumentEntries()).find(({ entry }) => entry === wave.data.instruments[which]?.id)
   if (!entry) throw new Error(`content/waves/${wave.id}.yaml: instruments.${which} is not a file in content/instruments`)
   return entry
 }

@@ -2,7 +2,9 @@
 import { type CollectionEntry, getCollection, getEntry } from 'astro:content'
 import type { APIContext } from 'astro'
 import { CATALOGUE_FORMAT, type Catalogue, type Pathway } from '../protocol/catalogue.ts'
+import { answerPath } from '../site/barriers.ts'
 import { watched } from '../site/pathways.ts'
+import { AUDIENCES, roomOf } from '../site/rooms.ts'
 import { pathOf } from '../site/routes.ts'
 import { gapsOf } from '../site/theory.ts'
 import { instrumentEntries } from './_instruments.ts'
@@ -24,7 +26,12 @@ export async function GET({ site }: APIContext): Promise<Response> {
       name: data.name,
       starts: data.starts,
       ends: data.ends,
-      instruments: [idOf(data.instruments.full.id), idOf(data.instruments.short.id)],
+      instruments: Object.values(data.instruments).flatMap((instrument) => (instrument ? idOf(instrument.id) : [])),
+      rooms: AUDIENCES.flatMap((audience) => {
+        const own = data.instruments[audience]
+        const path = { es: pathOf(roomOf[audience], 'es'), en: pathOf(roomOf[audience], 'en') }
+        return own ? [{ audience, instrument: idOf(own.id), path }] : []
+      }),
       strongVenues: known(`content/waves/${id}.yaml: strongVenues`, data.strongVenues, venues),
       primaryOutcome: { instrument: idOf(data.primaryOutcome.instrument.id), scale: data.primaryOutcome.scale },
       targets: data.targets,
@@ -32,11 +39,13 @@ export async function GET({ site }: APIContext): Promise<Response> {
     venues,
     instruments: instruments.map(({ named }) => named),
     actions,
-    barriers: (await getCollection('barriers', ({ data }) => data.id !== 'none')).map(({ data: { id, name } }) => ({
-      id,
-      name,
-      answeredAt: { es: `${pathOf('help', 'es')}#${id}`, en: `${pathOf('help', 'en')}#${id}` },
-    })),
+    barriers: await Promise.all(
+      (await getCollection('barriers', ({ data }) => data.id !== 'none')).map(async ({ data }) => ({
+        id: data.id,
+        name: data.name,
+        answeredAt: { es: await answerPath(data, 'es'), en: await answerPath(data, 'en') },
+      })),
+    ),
     pathways: await checkedPathways(
       actions.map(({ id }) => id),
       instruments.flatMap(({ named }) => named.concepts.flatMap(({ id, scale }) => [`concept:${id}`, `scale:${scale}`])),

@@ -18,11 +18,20 @@ export interface Wave {
   readonly starts: string
   readonly ends: string
   readonly instruments: readonly string[]
+  /** Audiences that are asked an instrument of their own; left out where there are none. */
+  readonly rooms?: readonly Room[]
   /** Ids of the venues where strong mode holds, for the whole wave (assessment/strong-mode). */
   readonly strongVenues: readonly string[]
   readonly primaryOutcome: { readonly instrument: string; readonly scale: Scale }
   /** What the wave means to reach, named before it began: the least change of an indicator (`scale:knowledge`), from 0 to 1, and where it comes from. */
   readonly targets: readonly { readonly indicator: string; readonly change: number; readonly source: Text }[]
+}
+
+/** What an audience is asked that has an instrument of its own, and the page where: its venues' codes lead there. */
+export interface Room {
+  readonly audience: string
+  readonly instrument: string
+  readonly path: Text
 }
 
 export const VENUE_KINDS = ['airport', 'terminal', 'flight', 'round-table', 'online'] as const
@@ -94,6 +103,8 @@ export interface NamedConcept extends Concept {
   /** What the concept informs: `action:verify`, `barrier:not-me`, `page:help`. */
   readonly pointsTo: string
   readonly evidence: string
+  /** What a round table talks about where it is unsure of this: a question, what it rests on, and the sentence that the result gives. */
+  readonly discuss?: { readonly ask: Text; readonly source: Text; readonly why: Text } | undefined
 }
 
 export interface NamedInstrument extends Instrument {
@@ -147,4 +158,6 @@ export function parseCatalogue(value: unknown): Catalogue {
 export const instrumentOf = (catalogue: Catalogue, id: string): NamedInstrument | undefined =>
   catalogue.instruments.find((instrument) => instrument.id === id)
 export const waveOf = (catalogue: Catalogue, id: string): Wave | undefined => catalogue.waves.find((wave) => wave.id === id)
+/** The room of an audience in a wave; undefined where it answers the questions for everybody. */
+export const roomOf = (wave: Wave, audience: string): Room | undefined => wave.rooms?.find((room) => room.audience === audience)
 export const venueOf = (catalogue: Catalogue, id: string): Venue | undefined => catalogue.venues.find((venue) => venue.id === id)

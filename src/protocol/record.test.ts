@@ -236,10 +236,11 @@ test('anything at all is either taken or refused, and nothing throws', () => {
   )
 })
 
-describe('the largest record of the real instrument', () => {
+describe.each(['core', 'prosecutors', 'responders'])('the largest record of the real instrument %s', (name) => {
   interface Written {
     readonly version: number
     readonly barriers: readonly string[]
+    readonly pick?: readonly string[]
     readonly concepts: readonly {
       readonly id: string
       readonly scale: Scale
@@ -248,11 +249,14 @@ describe('the largest record of the real instrument', () => {
       readonly items: { readonly A: { readonly options?: readonly unknown[] } }
     }[]
   }
-  const written = parse(readFileSync(new URL('../../content/instruments/core.yaml', import.meta.url), 'utf8')) as Written
+  const read = (of: string) =>
+    parse(readFileSync(new URL(`../../content/instruments/${of}.yaml`, import.meta.url), 'utf8')) as Written
+  const written = read(name)
+  const picked = read('core').concepts.filter(({ id }) => written.pick?.includes(id))
   const core: Instrument = {
-    id: `core@${written.version}`,
+    id: `${name}@${written.version}`,
     barriers: written.barriers,
-    concepts: written.concepts.map(({ id, scale, answer, thenTest, items }) => ({
+    concepts: [...written.concepts, ...picked].map(({ id, scale, answer, thenTest, items }) => ({
       id,
       scale,
       ...codesOf(answer, items.A.options?.length ?? 4),

@@ -36,6 +36,9 @@ export const routes = {
   print: { es: '/equipo/imprimir/', en: '/en/staff/print/' },
   venues: { es: '/equipo/lugares/', en: '/en/staff/venues/' },
   codes: { es: '/equipo/codigos/', en: '/en/staff/codes/' },
+  table: { es: '/mesa/', en: '/en/table/' },
+  shift: { es: '/turno/', en: '/en/shift/' },
+  staffTable: { es: '/equipo/mesa/', en: '/en/staff/table/' },
 } as const satisfies Record<string, Record<Whole, string>>
 
 export type PageKey = keyof typeof routes

@@ -45,6 +45,9 @@ const PLACES = {
   print: 'unlisted',
   venues: 'unlisted',
   codes: 'unlisted',
+  table: 'unlisted',
+  shift: 'unlisted',
+  staffTable: 'unlisted',
 } as const satisfies Record<FixedPage, Kind | 'unlisted'>
 
 const NAME_ALONE: ReadonlySet<FixedPage> = new Set(['home', 'stories', 'guides', 'questions'])

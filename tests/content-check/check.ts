@@ -186,21 +186,29 @@ function gapsInTheory(entries: Entries, instruments: readonly Instruments[], are
   )
 }
 
-/** Barriers that a question offers and no section of a help page answers. "None of these" needs no answer. */
+/** Barriers that a question offers and no section answers: of a help page, or of the guide that a barrier names. "None of these" needs no answer. */
 export function unansweredBarriers(root: string, pages: ReadonlyMap<string, string>, routes: Routes): Mistake[] {
   const offered = globSync('content/instruments/*.yaml', { cwd: root }).flatMap((file) => {
     const { barriers } = Object(readWritten(root, file, [])?.value) as Partial<Instruments>
     return (Array.isArray(barriers) ? barriers : []).map((barrier, at) => ({ file, barrier: String(barrier), at }))
   })
+  const ofGuides = new Set(
+    readEntries(root, 'content/barriers.yaml', []).flatMap(({ value }) => (Object(value).guide ? [String(Object(value).id)] : [])),
+  )
   return routes.languages.flatMap((language) => {
-    const path = routes.pathOf('help', language)
-    const answered = idsOf(pages.get(path) ?? '')
+    const help = routes.pathOf('help', language)
+    const guides = routes.pathOf('guides', language)
+    const inHelp = idsOf(pages.get(help) ?? '')
+    const inGuides = new Set([...pages].flatMap(([path, html]) => (path.startsWith(guides) ? [...idsOf(html)] : [])))
     return offered
-      .filter(({ barrier }) => barrier !== 'none' && !answered.has(barrier))
-      .map(({ file, barrier, at }) => ({
+      .map((each) =>
+        ofGuides.has(each.barrier) ? { ...each, where: guides, answered: inGuides } : { ...each, where: help, answered: inHelp },
+      )
+      .filter(({ barrier, answered }) => barrier !== 'none' && !answered.has(barrier))
+      .map(({ file, barrier, at, where }) => ({
         file,
         line: readWritten(root, file, [])?.lines(['barriers', at]),
-        what: `barriers: no section of ${path} answers ${barrier}`,
+        what: `barriers: no section of ${where} answers ${barrier}`,
       }))
   })
 }

@@ -18,7 +18,7 @@ interface Instrument {
 }
 
 export function brokenReferences(root: string, texts: readonly TextFile[], languages: readonly string[]): Mistake[] {
-  return [...waves(root, texts, languages), ...picks(root), ...venues(root)]
+  return [...waves(root, texts, languages), ...picks(root), ...venues(root), ...guides(root, texts)]
 }
 
 function read<T>(root: string, pattern: string): { readonly file: string; readonly value: T; readonly lines: Written['lines'] }[] {
@@ -86,6 +86,16 @@ function venues(root: string): Mistake[] {
         ? `${id}: too long an id for a printed code; shorten it`
         : undefined
     return what === undefined ? [] : [{ file, line: lines(['id']), what }]
+  })
+}
+
+/** A barrier that a guide answers names one that there is. */
+function guides(root: string, texts: readonly TextFile[]): Mistake[] {
+  const file = 'content/barriers.yaml'
+  return readEntries(root, file, []).flatMap(({ value, lines }) => {
+    const { id, guide } = Object(value)
+    if (typeof guide !== 'string' || texts.some((text) => text.folder === 'guides' && text.key === guide)) return []
+    return [{ file, line: lines(['guide']), what: `${id}: guide: there is no guide “${guide}”` }]
   })
 }
 
