@@ -10,6 +10,7 @@
  * | POST /api/snapshots | staff  | asks the gate for new snapshots |
  * | POST /api/kiosk-signatures | staff | says whose signature a kiosk's file carries |
  * | GET /api/codes      | staff  | every venue's code, as it is printed |
+ * | /api/tables, …      | staff  | sessions at round tables (`tables.ts`) |
  * | everything else     | anyone | the built site |
  */
 import type { Socket } from 'node:net'
@@ -21,9 +22,10 @@ import { countedFootfall, countedRecord } from '../protocol/counting.ts'
 import { parseFollowupRecord, saysFollowup } from '../protocol/followup-record.ts'
 import { parseFootfall } from '../protocol/footfall.ts'
 import { printedCodes } from '../protocol/printed-code.ts'
-import { type FieldProblem, PROBLEM_MEDIA_TYPE, PROBLEMS, type ProblemCode, problemDocument } from '../protocol/problem.ts'
+import { PROBLEM_MEDIA_TYPE, PROBLEMS, type ProblemCode, problemDocument } from '../protocol/problem.ts'
 import { parseRecord } from '../protocol/record.ts'
 import { parseStrongRecord, saysStrong } from '../protocol/strong-record.ts'
+import { venueOfSession } from '../protocol/table-session.ts'
 import { GATE_SETTINGS } from '../report/gate/settings.ts'
 import type { Snapshot } from '../report/gate/snapshot.ts'
 import { leafId } from '../tally/leaf.ts'
@@ -32,8 +34,10 @@ import { isAuthorised } from './access.ts'
 import { type GroupCommit, NotCounted } from './group-commit.ts'
 import { cacheFor, mediaTypeOf, policyFor, SECURITY_HEADERS } from './headers.ts'
 import { judgeSignature } from './kiosk-pairing.ts'
+import { Refusal } from './refusal.ts'
 import type { Submission } from './store/store.ts'
 import type { StoreThread } from './store/thread.ts'
+import { addTables, TABLE_METHODS, type TableStore } from './tables.ts'
 import { codeOfVenue, venueCheck } from './venue-tag.ts'
 
 /** A record is under 1 KB; four leave room for a longer instrument and none for mischief. */
@@ -43,9 +47,11 @@ export interface AppParts {
   readonly catalogue: Catalogue
   readonly venueKey: Buffer
   readonly commits: GroupCommit
-  readonly store: Pick<StoreThread, 'commit' | 'snapshots' | 'takeSnapshots' | 'closing' | 'quality' | 'tokenHashes'>
+  readonly store: Pick<StoreThread, 'commit' | 'snapshots' | 'takeSnapshots' | 'closing' | 'quality' | 'tokenHashes'> & TableStore
   /** Folder of the built site; left out where the site is served by something else. */
   readonly site?: string
+  /** The addresses by which phones of this machine's network reach it; left out where there are none. */
+  readonly addresses?: () => readonly string[]
   /** Today, YYYY-MM-DD, by the collector's clock. */
   readonly today: () => string
   /** Takes an event's name and what may be said of it: never an address, an agent or a body. */
@@ -61,21 +67,19 @@ const METHODS: ReadonlyMap<string, string> = new Map([
   ['/api/health', 'GET, HEAD'],
   ['/api/results', 'GET, HEAD'],
   ['/api/codes', 'GET, HEAD'],
+  ...TABLE_METHODS,
 ])
 
-/** An expected refusal, answered with a problem document. */
-class Refusal extends Error {
-  readonly code: ProblemCode
-  readonly more: { detail?: string; errors?: readonly FieldProblem[] }
-
-  constructor(code: ProblemCode, more: Refusal['more'] = {}) {
-    super(code)
-    this.code = code
-    this.more = more
-  }
-}
-
-export async function collectorApp({ catalogue, venueKey, commits, store, site, today, log }: AppParts): Promise<FastifyInstance> {
+export async function collectorApp({
+  catalogue,
+  venueKey,
+  commits,
+  store,
+  site,
+  addresses = () => [],
+  today,
+  log,
+}: AppParts): Promise<FastifyInstance> {
   const app = fastify({
     logger: false,
     bodyLimit: BODY_LIMIT,
@@ -116,7 +120,7 @@ export async function collectorApp({ catalogue, venueKey, commits, store, site, 
         errors: [{ field: 'wave', detail: 'is over' }],
       })
   }
-  const venueOfCode = venueCheck(venueKey, catalogue.venues)
+  const venueOfCode = venueCheck(venueKey, catalogue.venues, (id) => venueOfSession(catalogue, id))
   const count = async (reply: FastifyReply, submission: Submission, isBaseline = false): Promise<FastifyReply> => {
     const batch = await commits.submit(submission)
     if (isBaseline) reply.header(BATCH_HEADER, batch)
@@ -200,6 +204,7 @@ export async function collectorApp({ catalogue, venueKey, commits, store, site, 
   app.get('/api/codes', { preHandler: staffOnly }, async () =>
     printedCodes(catalogue.venues.map((venue) => codeOfVenue(venueKey, venue))),
   )
+  addTables(app, { catalogue, venueKey, commits, store, addresses, today, staffOnly, openWave })
 
   if (site !== undefined)
     await app.register(fastifyStatic, {

@@ -30,8 +30,18 @@ async function main(): Promise<void> {
   })
   // Where nobody comes any more, one-time numbers are forgotten all the same.
   setInterval(() => void commits.drained(), 3_600_000).unref()
-  const app = await collectorApp({ catalogue, venueKey: key, commits, store, site: settings.site, today, log })
+  const app = await collectorApp({
+    catalogue,
+    venueKey: key,
+    commits,
+    store,
+    site: settings.site,
+    addresses: () => onTheNetwork(settings.host, port),
+    today,
+    log,
+  })
 
+  let port = settings.port
   let stopping = false
   const stop = async (): Promise<void> => {
     if (stopping) return
@@ -49,14 +59,20 @@ async function main(): Promise<void> {
 
   const listening = await app.listen({ host: settings.host, port: settings.port })
   log('listening')
-  const address = reachable(listening, settings.host)
+  port = Number(new URL(listening).port)
+  const near = onTheNetwork(settings.host, port)
+  const address = near[0] ?? listening
   console.log(`
   #EsoEsCuento is being served
 
     site         ${address}/
     in English   ${address}/en/
     staff page   ${address}/equipo/   (${address}/en/staff/)
-
+    round table  ${address}/equipo/mesa/   (${address}/en/staff/table/)
+${near
+  .slice(1)
+  .map((other) => `    also at      ${other}/\n`)
+  .join('')}
   The staff page asks for a token. In another terminal:
 
     npm run staff -- token     makes one
@@ -67,13 +83,15 @@ async function main(): Promise<void> {
 `)
 }
 
-/** Where every address is listened on, the machine's own on its network: a phone cannot open 0.0.0.0 or 127.0.0.1 of this machine. */
-function reachable(address: string, host: string): string {
-  if (host !== '0.0.0.0' && host !== '::') return address
-  const own = Object.values(networkInterfaces())
-    .flat()
-    .find((face) => face?.family === 'IPv4' && !face.internal)
-  return own ? `http://${own.address}:${new URL(address).port}` : address
+/**
+ * The machine's addresses on its networks, where every address is listened on: phones beside it can open those, and neither 0.0.0.0 nor 127.0.0.1.
+ * Looked up when asked: a laptop joins a hotel's network after it was started.
+ */
+function onTheNetwork(host: string, port: number): readonly string[] {
+  const faces = Object.values(networkInterfaces()).flatMap((own) => own ?? [])
+  const own = faces.filter((face) => face.family === 'IPv4' && !face.internal).map((face) => face.address)
+  if (host === '0.0.0.0' || host === '::') return own.map((each) => `http://${each}:${port}`)
+  return own.includes(host) ? [`http://${host}:${port}`] : []
 }
 
 main().catch((error: Error & { code?: string }) => {

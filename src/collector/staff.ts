@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path'
 import { Command } from 'commander'
 import encodeQR from 'qr'
 import { lastDay } from '../protocol/acknowledgement.ts'
-import { waveOf } from '../protocol/catalogue.ts'
+import { roomOf, waveOf } from '../protocol/catalogue.ts'
 import { leadsNowhere, printedCodes } from '../protocol/printed-code.ts'
 import { EXPORT_FORMATS, type ExportFormat, exportFiles } from '../report/export.ts'
 import { ownerOf } from '../report/formats/iati.ts'
@@ -99,7 +99,13 @@ program
     if (venues.length === 0) throw new Error(`there is no venue "${only}" in content/venues.yaml`)
     const landing = landingOn(origin ?? process.env.SITE_URL ?? catalogue.origin)
     const key = venueKey(settings.data)
-    const codes = venues.map((venue) => ({ id: venue.id, address: `${landing}#${codeOfVenue(key, venue)}` }))
+    const wave = waveOf(catalogue, catalogue.currentWave)
+    const codes = venues.map((venue) => {
+      // An audience with an instrument of its own has a page of its own.
+      const room = wave && roomOf(wave, venue.audience)
+      const page = room ? new URL(room.path.es, landing).href : landing
+      return { id: venue.id, address: `${page}#${codeOfVenue(key, venue)}` }
+    })
     // Level Q (a quarter of it may be worn off) and four modules of quiet zone, as readers want it (ISO/IEC 18004).
     if (qr !== undefined)
       for (const { id, address } of codes)

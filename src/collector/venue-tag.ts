@@ -24,12 +24,35 @@ export const codeOfVenue = (key: Buffer, { id, epoch }: Venue): string =>
 /** Takes a code and gives the venue that it names, where that is known, genuine and not worn out; else undefined, which counts under `unknown`. */
 export type VenueCheck = (code: string) => Venue | undefined
 
-/** A check for these venues. Their tags are made once: an HMAC for each record would cost more than all else that is done with it. */
-export function venueCheck(key: Buffer, venues: readonly Venue[]): VenueCheck {
-  const known = new Map(venues.map((venue) => [venue.id, { venue, tag: Buffer.from(venueTag(key, venue.id, venue.epoch)) }]))
+/** Sessions whose tags are remembered; whoever makes ids up drives out others at worst, and their tags are made anew. */
+const REMEMBERED_SESSIONS = 200
+
+/**
+ * A check for these venues, and for sessions, which follow from their id (protocol/table-session) and need to be known nowhere. Tags are made once: an HMAC for each record
+ * would cost more than all else that is done with it.
+ */
+export function venueCheck(
+  key: Buffer,
+  venues: readonly Venue[],
+  session: (id: string) => Venue | undefined = () => undefined,
+): VenueCheck {
+  const tagged = (venue: Venue) => ({ venue, tag: Buffer.from(venueTag(key, venue.id, venue.epoch)) })
+  const known = new Map(venues.map((venue) => [venue.id, tagged(venue)]))
+  const sessions = new Map<string, ReturnType<typeof tagged>>()
+  const sessionNamed = (id: string) => {
+    const remembered = sessions.get(id)
+    if (remembered) return remembered
+    const venue = session(id)
+    if (!venue) return undefined
+    const [oldest = ''] = sessions.size < REMEMBERED_SESSIONS ? [] : sessions.keys()
+    sessions.delete(oldest)
+    const made = tagged(venue)
+    sessions.set(id, made)
+    return made
+  }
   return (text) => {
     const code = parseVenueCode(text)
-    const found = code && known.get(code.venue)
+    const found = code && (known.get(code.venue) ?? sessionNamed(code.venue))
     if (!code || !found || code.epoch !== found.venue.epoch) return undefined
     return timingSafeEqual(found.tag, Buffer.from(code.tag)) ? found.venue : undefined
   }

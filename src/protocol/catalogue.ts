@@ -3,6 +3,7 @@
  * writes it as `/catalogue.json`; the collector, the command line and the staff page read that one file and so agree.
  */
 import type { Concept, Instrument, Scale } from '../assessment/instrument.ts'
+import { venueOfSession } from './table-session.ts'
 
 export const CATALOGUE_FORMAT = 'eso-es-cuento/catalogue@1'
 
@@ -160,4 +161,6 @@ export const instrumentOf = (catalogue: Catalogue, id: string): NamedInstrument 
 export const waveOf = (catalogue: Catalogue, id: string): Wave | undefined => catalogue.waves.find((wave) => wave.id === id)
 /** The room of an audience in a wave; undefined where it answers the questions for everybody. */
 export const roomOf = (wave: Wave, audience: string): Room | undefined => wave.rooms?.find((room) => room.audience === audience)
-export const venueOf = (catalogue: Catalogue, id: string): Venue | undefined => catalogue.venues.find((venue) => venue.id === id)
+/** A venue of `content/`, or a session at one of its round tables. */
+export const venueOf = (catalogue: Catalogue, id: string): Venue | undefined =>
+  catalogue.venues.find((venue) => venue.id === id) ?? venueOfSession(catalogue, id)

@@ -10,7 +10,7 @@
  * (complementary suppression; L. H. Cox, JASA 75 (1980) 377–385). The overall view always stays: a wave of one small leaf is that leaf.
  */
 import { VISIT_OCCASIONS, type VisitOccasion } from '../assessment/design.ts'
-import type { Catalogue, Text } from '../protocol/catalogue.ts'
+import { type Catalogue, type Text, type Venue, venueOf } from '../protocol/catalogue.ts'
 import { placeBeneath } from '../tally/leaf.ts'
 import { mergeTallies, type Tally } from '../tally/tally.ts'
 import { PRIME, residues, rowSpaceOf } from './elimination.ts'
@@ -62,7 +62,7 @@ export function unitsOf(snapshots: readonly Snapshot[], catalogue: Catalogue): U
     if (known) known.push(snapshot)
     else byPlace.set(place, [snapshot])
   }
-  const venues = new Map(catalogue.venues.map((venue) => [venue.id, venue]))
+  const venues = new Map([...byPlace.keys()].flatMap((place) => venuesAt(catalogue, place)))
   const tallies = new Map([...byPlace].map(([place, parts]) => [place, mergeTallies(...parts.map(({ tally }) => tally))]))
   const counted = [...byPlace.keys()].filter((place) => place !== 'comparison' && place !== 'followup').sort()
   const people = new Map(counted.map((place) => [place, peopleOf(byPlace.get(place) ?? [])]))
@@ -116,6 +116,12 @@ export function unitsOf(snapshots: readonly Snapshot[], catalogue: Catalogue): U
       [BY_PLACE]: tallies,
     }
   })
+}
+
+/** A place that is a venue, or a session at one. */
+function venuesAt(catalogue: Catalogue, place: string): [string, Venue][] {
+  const venue = venueOf(catalogue, place)
+  return venue ? [[place, venue]] : []
 }
 
 /** People of a place by the way they answered: exactly, or in strong mode, whose estimates have rows of their own. */

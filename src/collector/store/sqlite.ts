@@ -14,11 +14,14 @@
  */
 import { createHash } from 'node:crypto'
 import { DatabaseSync, type SQLOutputValue, type StatementSync } from 'node:sqlite'
+import { FORM_ORDERS } from '../../assessment/design.ts'
 import { ONE_TIME_NUMBER_DAYS } from '../../protocol/acknowledgement.ts'
+import { sittingOf, type TableCount, type TableSession } from '../../protocol/table-session.ts'
 import { decideClose, type Rest } from '../../report/gate/close.ts'
 import type { Decision, GateMemory } from '../../report/gate/release.ts'
 import { isoWeek, type Snapshot, snapshotOf } from '../../report/gate/snapshot.ts'
 import { decideWave } from '../../report/gate/wave.ts'
+import { type Group, key } from '../../tally/keys.ts'
 import { type Leaf, leafId, parseLeafId } from '../../tally/leaf.ts'
 import type { Tally } from '../../tally/tally.ts'
 import type { LeafState, SnapshotOutcome, Store, Submission } from './store.ts'
@@ -29,11 +32,14 @@ const SCHEMA = `
   CREATE TABLE IF NOT EXISTS gate (leaf TEXT NOT NULL, part TEXT NOT NULL, key TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (leaf, part, key)) STRICT, WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS snapshot (leaf TEXT NOT NULL, number INTEGER NOT NULL, body TEXT NOT NULL, PRIMARY KEY (leaf, number)) STRICT, WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS closed (wave TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS round_table (id TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS token (hash TEXT PRIMARY KEY, expires TEXT NOT NULL) STRICT, WITHOUT ROWID;
 `
 
 const inOrder = <T>(map: ReadonlyMap<string, T>): [string, T][] => [...map].sort(([a], [b]) => (a < b ? -1 : 1))
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
+
+const dayOf = ({ id }: TableSession): string => sittingOf(id)?.date ?? ''
 
 /** Days since 1970 of a date. */
 const dayNumber = (date: string): number => Math.floor(Date.parse(`${date}T00:00:00Z`) / 86_400_000)
@@ -205,10 +211,11 @@ export function openSqlite(file: string): Store {
     return snapshot
   }
 
-  function takeSnapshots(wave: string, day: string): SnapshotOutcome[] {
+  function takeSnapshots(wave: string, day: string, place?: string): SnapshotOutcome[] {
     return transaction(() => {
       if (closing(wave)) return []
-      return decideWave(leaves(wave)).map(({ leaf: { live: _, memory, ...leaf }, decision }): SnapshotOutcome => {
+      const asked = leaves(wave).filter((leaf) => place === undefined || leaf.place === place)
+      return decideWave(asked).map(({ leaf: { live: _, memory, ...leaf }, decision }): SnapshotOutcome => {
         const isTold = JSON.stringify(decision.next.tried) !== JSON.stringify(memory.tried)
         if (decision.kind === 'released' || isTold) keepMemory(leafId(leaf), decision.next)
         if (decision.kind === 'held') return { ...leaf, outcome: 'held', n: 0 }
@@ -235,6 +242,37 @@ export function openSqlite(file: string): Store {
     })
   }
 
+  const readTables = (sql: string, ...given: readonly string[]): TableSession[] =>
+    prepared(sql)
+      .all(...given)
+      .map(({ body }) => JSON.parse(String(body)) as TableSession)
+
+  const tableNamed = (id: string): TableSession | undefined => readTables('SELECT body FROM round_table WHERE id = ?', id)[0]
+
+  function keepTable(session: TableSession): TableSession {
+    prepared('INSERT INTO round_table (id, body) VALUES (?, ?) ON CONFLICT DO NOTHING').run(session.id, JSON.stringify(session))
+    return tableNamed(session.id) ?? session
+  }
+
+  function endTable(id: string): boolean {
+    return transaction(() => {
+      const session = tableNamed(id)
+      if (!session) return false
+      prepared('UPDATE round_table SET body = ? WHERE id = ?').run(JSON.stringify({ ...session, state: 'ended' }), id)
+      return true
+    })
+  }
+
+  function people(leaf: string): TableCount {
+    const count = (group: Group) =>
+      FORM_ORDERS.reduce(
+        (sum, order) =>
+          sum + Number(prepared('SELECT n FROM counter WHERE leaf = ? AND key = ?').get(leaf, key.n(group, order))?.n ?? 0),
+        0,
+      )
+    return { before: count('baseline'), after: count('endline') }
+  }
+
   function closing(wave: string): Rest[] | undefined {
     const body = prepared('SELECT body FROM closed WHERE wave = ?').get(wave)?.body
     return body === undefined ? undefined : (JSON.parse(String(body)) as Rest[])
@@ -255,6 +293,11 @@ export function openSqlite(file: string): Store {
         ? leaves(wave).flatMap(({ instrument, place, live }) => (place === 'whole' ? [{ instrument, tally: live }] : []))
         : [],
     leaves,
+    keepTable,
+    tables: () =>
+      readTables('SELECT body FROM round_table').sort((a, b) => dayOf(b).localeCompare(dayOf(a)) || a.id.localeCompare(b.id)),
+    endTable,
+    people,
     addToken: (hash, expires) => void prepared('INSERT INTO token (hash, expires) VALUES (?, ?)').run(hash, expires),
     tokenHashes: (day) =>
       prepared('SELECT hash FROM token WHERE expires >= ?')

@@ -1,4 +1,6 @@
-/** What the collector keeps: counters, one-time numbers, snapshots, staff tokens. No store has a place for anything else. */
+/** What the collector keeps: counters, one-time numbers, snapshots, staff tokens, sessions at round tables. No store has a place for anything else. */
+
+import type { TableCount, TableSession } from '../../protocol/table-session.ts'
 import type { Rest } from '../../report/gate/close.ts'
 import type { GateMemory } from '../../report/gate/release.ts'
 import type { Snapshot } from '../../report/gate/snapshot.ts'
@@ -47,8 +49,8 @@ export interface Store {
    * every hour. False where somebody else was reading: to be called again.
    */
   settle(day: string): boolean
-  /** Runs the gate over every leaf of a wave, and keeps what it releases. */
-  takeSnapshots(wave: string, day: string): SnapshotOutcome[]
+  /** Runs the gate over every leaf of a wave, or over those of one place alone, and keeps what it releases. */
+  takeSnapshots(wave: string, day: string, place?: string): SnapshotOutcome[]
   /**
    * Closes a wave: the last snapshots, the rests pooled or given up. Once; a second call gives the first one's report. The caller sees to it that
    * nothing is counted for the wave any more.
@@ -61,6 +63,14 @@ export interface Store {
   quality(wave: string): QualityTally[]
   /** The exact state of every leaf of a wave, for checks on this machine. No address serves it. */
   leaves(wave: string): LeafState[]
+  /** Keeps a session at a round table. Where one with its id is kept already nothing changes, and that one is given. */
+  keepTable(session: TableSession): TableSession
+  /** Every session, newest day first. */
+  tables(): TableSession[]
+  /** Ends a session; false where there is none with this id. */
+  endTable(id: string): boolean
+  /** People counted in one leaf so far. For a session's projector alone. */
+  people(leaf: string): TableCount
   addToken(hash: string, expires: string): void
   /** Hashes of tokens that have not expired on `day`. */
   tokenHashes(day: string): string[]

@@ -54,6 +54,10 @@ export async function openStoreThread(file: string): Promise<StoreThread> {
     snapshots: call('snapshots'),
     quality: call('quality'),
     leaves: call('leaves'),
+    keepTable: call('keepTable'),
+    tables: call('tables'),
+    endTable: call('endTable'),
+    people: call('people'),
     addToken: call('addToken'),
     tokenHashes: call('tokenHashes'),
     close: async () => {
