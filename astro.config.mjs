@@ -16,6 +16,7 @@ function oneScriptAPage() {
     /[\\/]src[\\/]pages[\\/]_Reading\.astro\?/,
     /[\\/]src[\\/]quiz[\\/]landing\.ts$/,
     /[\\/]src[\\/]quiz[\\/]strong\.ts$/,
+    /[\\/]src[\\/]quiz[\\/]table[\\/]mount\.ts$/,
     /[\\/]src[\\/]search[\\/]mount\.ts$/,
     /[\\/]_Exit\.astro\?.*index=1/,
     /[\\/]src[\\/]staff[\\/]kiosk[\\/]mount\.ts$/,

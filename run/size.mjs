@@ -27,6 +27,10 @@ const MEASURES = [
   { name: 'quiz page, one-minute journey to its result (es)', path: '/preguntas/', budget: 16 * KIB, journey: 'short' },
   { name: 'follow-up page, opened (es)', path: '/preguntas/otra-vez/', budget: 16 * KIB },
   { name: 'follow-up page, opened (en)', path: '/en/questions/again/', budget: 16 * KIB },
+  { name: 'round table, opened (es)', path: '/mesa/', budget: 20 * KIB },
+  { name: 'round table, opened (en)', path: '/en/table/', budget: 20 * KIB },
+  { name: 'shift, opened (es)', path: '/turno/', budget: 20 * KIB },
+  { name: 'shift, opened (en)', path: '/en/shift/', budget: 20 * KIB },
   { name: 'quiz page, full journey with its story (es)', path: '/preguntas/', budget: 22 * KIB, journey: 'full' },
 ]
 
@@ -35,7 +39,7 @@ const PLAIN = 10 * KIB
 /** With illustrations: pictures, or the pathways that the page draws. */
 const ILLUSTRATED = 14 * KIB
 /** The questions have budgets of their own, and staff are no visitors. */
-const NOT_READ = /^\/(preguntas|en\/questions|equipo|en\/staff)\//
+const NOT_READ = /^\/(preguntas|en\/questions|mesa|en\/table|turno|en\/shift|equipo|en\/staff)\//
 
 /** Every built page that is read, as its path. */
 const readPages = () =>

@@ -42,7 +42,7 @@ export function countStart(wave: WaveData, path: PathData): void {
 const headOf = ({ id: wave }: WaveData, { instrument }: PathData, { age, code }: Visit): Head | undefined =>
   age && { v: 1, id: oneTimeNumber(), wave, instrument, age, venue: age === '18+' ? code : '' }
 
-const exactRecord: RecordMaker = (head, { concepts }, visit, occasion) => {
+export const exactRecord: RecordMaker = (head, { concepts }, visit, occasion) => {
   if (!visit.draw) return undefined
   const { arm, order } = visit.draw
   const asked = (answers: Answers, which = concepts): Answers => Object.fromEntries(which.map(({ id }) => [id, answers[id] ?? '']))

@@ -21,6 +21,7 @@ interface Parts {
   results: typeof import('../../content/ui/es/results.json')
   search: typeof import('../../content/ui/es/search.json')
   staff: typeof import('../../content/ui/es/staff.json')
+  table: typeof import('../../content/ui/es/table.json')
 }
 
 export type Part = keyof Parts
