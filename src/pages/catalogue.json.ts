@@ -32,7 +32,7 @@ export async function GET({ site }: APIContext): Promise<Response> {
         const path = { es: pathOf(roomOf[audience], 'es'), en: pathOf(roomOf[audience], 'en') }
         return own ? [{ audience, instrument: idOf(own.id), path }] : []
       }),
-      strongVenues: known(`content/waves/${id}.yaml: strongVenues`, data.strongVenues, venues),
+      strongVenues: withoutRooms(id, known(`content/waves/${id}.yaml: strongVenues`, data.strongVenues, venues), venues, data),
       primaryOutcome: { instrument: idOf(data.primaryOutcome.instrument.id), scale: data.primaryOutcome.scale },
       targets: data.targets,
     })),
@@ -92,4 +92,19 @@ function inTwoLanguages(_: string, value: unknown): unknown {
 function known(where: string, references: readonly { id: string }[], entries: readonly { id: string }[]): readonly string[] {
   for (const { id } of references) if (!entries.some((entry) => entry.id === id)) throw new Error(`${where}: there is no ${id}`)
   return references.map(({ id }) => id)
+}
+
+/** Where an audience has an instrument of its own its page sends exact answers; strong mode would be promised there and not kept. */
+function withoutRooms(
+  wave: string,
+  strong: readonly string[],
+  venues: readonly CollectionEntry<'venues'>['data'][],
+  { instruments }: CollectionEntry<'waves'>['data'],
+): readonly string[] {
+  for (const { id, audience } of venues)
+    if (strong.includes(id) && AUDIENCES.some((each) => each === audience && instruments[each]))
+      throw new Error(
+        `content/waves/${wave}.yaml: strongVenues: ${id}: ${audience} have an instrument of their own, which has no strong mode`,
+      )
+  return strong
 }

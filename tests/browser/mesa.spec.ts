@@ -14,6 +14,7 @@ import {
   answerBefore,
   countPairs,
   enter,
+  goOnAfter,
   isRight,
   keep,
   type Person,
@@ -172,13 +173,13 @@ test('a room answers before and after, and the projector shows the group and nob
   await expect(lost.page.getByRole('button', { name: tableWords.es.pauseOn })).toBeVisible()
   await after(lost)
 
-  // One who has two tabs, answers in the new one, and then in the old one too.
+  // One who has two tabs, begins in the old one, answers in the new one, and then goes on in the old one to its end.
   const old = rejoiner.page
+  await old.getByRole('button', { name: tableWords.es.pauseOn }).click()
   rejoiner.page = await rejoiner.context.newPage()
   await enter(rejoiner, address)
   await after(rejoiner)
-  const twin: Person = { ...rejoiner, page: old }
-  await answerAfter(twin)
+  await goOnAfter({ ...rejoiner, page: old })
   await expect(old.locator('.quiz h1')).toHaveText(tableWords.es.twiceTitle)
 
   await after(typist)

@@ -121,7 +121,7 @@ async function answerAll(
 /** Opens the room by its code. */
 export async function enter(person: Person, address: string): Promise<void> {
   await person.page.goto(address)
-  await person.page.locator('#start button, .quiz h1, .quiz form').first().waitFor()
+  await person.page.locator('#start button:visible, .quiz h1:visible, .quiz form:visible').first().waitFor()
 }
 
 /** Answers up to the question whether the phone may keep the answers. */
@@ -139,8 +139,13 @@ export async function keep({ page, language }: Person, agrees: boolean): Promise
 }
 
 export async function answerAfter(person: Person): Promise<void> {
+  await person.page.getByRole('button', { name: tableWords[person.language].pauseOn }).click()
+  await goOnAfter(person)
+}
+
+/** From the first question after the pause. */
+export async function goOnAfter(person: Person): Promise<void> {
   const { page, language, plan } = person
-  await page.getByRole('button', { name: tableWords[language].pauseOn }).click()
   await page.locator('.quiz form').waitFor()
   await answerAll(
     person,

@@ -99,8 +99,9 @@ export class Room extends Component<RoomProps, RoomState> {
     const visit = tableVisit()
     const coming = this.screens[visit.at + 1]?.kind
     countStart(wave, path)
-    if (coming !== 'result') this.turn(() => changeVisit({ at: visit.at + 1 }))
-    else if (isDoneElsewhere('after')) this.turn(() => this.setState({ stop: 'answered twice' }))
+    const isAfter = this.screens[visit.at]?.kind === 'pause' || coming === 'result'
+    if (isAfter && isDoneElsewhere('after')) this.turn(() => this.setState({ stop: 'answered twice' }))
+    else if (coming !== 'result') this.turn(() => changeVisit({ at: visit.at + 1 }))
     else {
       finishOccasion(wave, path, 'endline')
       rememberAfter()
