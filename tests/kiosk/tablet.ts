@@ -104,7 +104,7 @@ export class Tablet {
   async toPanel(): Promise<void> {
     await this.page.locator('.staff-way button').click()
     await this.page.locator('[name=pin]').fill(PIN)
-    await this.page.keyboard.press('Enter')
+    await this.page.locator('[name=pin]').press('Enter')
     await expect(this.page.locator('.kiosk-panel')).toBeVisible({ timeout: 60_000 })
   }
 

@@ -3,7 +3,7 @@
  * as the page is open; between two people only what they hold is emptied.
  */
 import { useStore } from '@nanostores/preact'
-import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
 import { $full, $story } from '../../quiz/full-path.ts'
 import type { QuizData } from '../../quiz/page-data.ts'
 import { Quiz } from '../../quiz/Quiz.tsx'
@@ -174,7 +174,8 @@ function Running({ data, stories, kiosk, change, closed, found, refresh, reload 
       }),
     [reset],
   )
-  useEffect(() => {
+  // At once, and not when the browser has painted: whoever types without waiting keeps the field that she is in.
+  useLayoutEffect(() => {
     if (screen !== 'visit') root.current?.querySelector<HTMLElement>(`[data-screen="${screen}"] h1`)?.focus()
   }, [screen])
 
