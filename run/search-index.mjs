@@ -11,8 +11,8 @@ import { Trouble } from './command.mjs'
 /** The search page of each language, as a file of `dist/`. */
 const SEARCH_PAGES = ['buscar/index.html', 'en/search/index.html']
 
-/** Parts of a page that are no answer to a search: what stands on every page, the way to the questions, and lists of sources. */
-const NOT_SEARCHED = ['[aria-labelledby=minute]', 'details.quiet', 'header .quiet', 'nav']
+/** Parts of a page that are no answer to a search: what stands on every page, the way to the questions, what keeps staff from acting, and lists of sources. */
+const NOT_SEARCHED = ['[aria-labelledby=minute]', '[aria-labelledby=hindering]', 'details.quiet', 'header .quiet', 'nav']
 
 const NEEDED = /^(pagefind\.js|pagefind-entry\.json|wasm\.(?!unknown)\w+\.pagefind|.*\.pf_\w+)$/
 

@@ -98,7 +98,7 @@ export function jobsFor({
     const code = codeOfVenue(key, venue)
     return (forms ?? usualForms(venue.kind)).flatMap((form) =>
       tongues.map((tongue): PrintJob => {
-        const address = addressOf(words, origin, tongue, code)
+        const address = addressOf(words, origin, tongue, venue.audience, code)
         return {
           name: `${venue.id}-${form}-${tongue}.pdf`,
           title: `${words.name[tongue === 'en' ? 'en' : 'es']} · ${venue.name[tongue === 'en' ? 'en' : 'es']}`,

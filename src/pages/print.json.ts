@@ -1,10 +1,11 @@
 /** Writes the words of printed matter, checked and with their numbers filled in, for the staff page and the command line. */
-import { type CollectionEntry, getCollection } from 'astro:content'
+import { type CollectionEntry, getCollection, getEntry } from 'astro:content'
 import { TEXTS, type TextId } from '../print/form.ts'
 import { type Call, type PieceText, type PrintedWords, type Role, type Text, WORDS_FORMAT } from '../print/printed-words.ts'
 import { readCampaign } from '../site/campaign.ts'
 import { type Guide, readGuides } from '../site/guides.ts'
 import { type Helpline, helplinesOf } from '../site/helplines.ts'
+import { AUDIENCES, roomOf } from '../site/rooms.ts'
 import { pathOf } from '../site/routes.ts'
 import { dateInWords, fill, strings } from '../site/strings.ts'
 
@@ -22,10 +23,17 @@ const GUIDES = {
 export async function GET(): Promise<Response> {
   const entries = (await getCollection('print')).map(({ data }) => data)
   const campaign = await readCampaign()
+  const wave = await getEntry(campaign.wave)
   const words: PrintedWords = {
     format: WORDS_FORMAT,
     name: inBoth((language) => campaign.name[language]),
     landing: inBoth((language) => pathOf('landing', language)),
+    rooms: Object.fromEntries(
+      AUDIENCES.filter((audience) => wave?.data.instruments[audience]).map((audience) => [
+        audience,
+        inBoth((language) => pathOf(roomOf[audience], language)),
+      ]),
+    ),
     texts: Object.fromEntries(await Promise.all(TEXTS.map(async (id) => [id, await textOf(id, entries)] as const))) as Record<
       TextId,
       PieceText

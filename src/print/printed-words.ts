@@ -58,6 +58,8 @@ export interface PrintedWords {
   readonly name: Text
   /** Path of the landing page. */
   readonly landing: Text
+  /** Path of the page of an audience that is asked an instrument of its own, in place of the landing page. */
+  readonly rooms: Readonly<Partial<Record<string, Text>>>
   readonly texts: Readonly<Record<TextId, PieceText>>
   /** By the kind of venue. */
   readonly roles: Readonly<Record<string, Readonly<Record<Language, Role>>>>

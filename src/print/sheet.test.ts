@@ -30,6 +30,7 @@ const words: PrintedWords = {
   format: WORDS_FORMAT,
   name: { es: 'Eso es cuento', en: 'Not Real' },
   landing: { es: '/q/', en: '/en/q/' },
+  rooms: { prosecutors: { es: '/mesa/', en: '/en/table/' } },
   texts: Object.fromEntries(TEXTS.map((id) => [id, text])) as PrintedWords['texts'],
   roles: { terminal: { es: role, en: role } },
   labels: { es: labels, en: labels },
@@ -120,9 +121,14 @@ describe('a form', () => {
 
 describe('an address', () => {
   test('is the landing page of the first language with the code behind it', () => {
-    expect(addressOf(words, 'https://example.org', 'both', code)).toBe(`https://example.org/q/#${code}`)
-    expect(addressOf(words, 'https://example.org', 'en', code)).toBe(`https://example.org/en/q/#${code}`)
-    expect(addressOf(words, 'https://example.org', 'en', undefined)).toBe('https://example.org/en/q/')
+    expect(addressOf(words, 'https://example.org', 'both', 'travellers', code)).toBe(`https://example.org/q/#${code}`)
+    expect(addressOf(words, 'https://example.org', 'en', 'travellers', code)).toBe(`https://example.org/en/q/#${code}`)
+    expect(addressOf(words, 'https://example.org', 'en', 'travellers', undefined)).toBe('https://example.org/en/q/')
+  })
+
+  test('is the page of the audience where that is asked an instrument of its own', () => {
+    expect(addressOf(words, 'https://example.org', 'es', 'prosecutors', code)).toBe(`https://example.org/mesa/#${code}`)
+    expect(addressOf(words, 'https://example.org', 'en', 'prosecutors', code)).toBe(`https://example.org/en/table/#${code}`)
   })
 
   test('is short in words', () => {

@@ -25,10 +25,10 @@ export interface Sheet {
   readonly heading?: 1 | 3
 }
 
-/** The address in the code: the landing page in the first language, with the venue's code behind the hash. */
-export function addressOf(words: PrintedWords, origin: string, tongue: Tongue, code: string | undefined): string {
+/** The address in the code: the landing page, or the page of the venue's audience, in the first language, with the venue's code behind the hash. */
+export function addressOf(words: PrintedWords, origin: string, tongue: Tongue, audience: string, code: string | undefined): string {
   const [language = 'es'] = languagesIn(tongue)
-  const page = new URL(words.landing[language], origin).href
+  const page = new URL((words.rooms[audience] ?? words.landing)[language], origin).href
   return code === undefined ? page : `${page}#${code}`
 }
 

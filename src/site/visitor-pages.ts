@@ -50,7 +50,7 @@ const PLACES = {
   staffTable: 'unlisted',
 } as const satisfies Record<FixedPage, Kind | 'unlisted'>
 
-const NAME_ALONE: ReadonlySet<FixedPage> = new Set(['home', 'stories', 'guides', 'questions'])
+const NAME_ALONE: ReadonlySet<FixedPage> = new Set(['home', 'stories', 'guides', 'questions', 'journey', 'results'])
 
 type Name = Pick<VisitorPage, 'title' | 'summary'>
 

@@ -297,7 +297,7 @@ test('a phone that did not keep its before is not counted twice, and the exit le
   expect(await one.page.evaluate(() => localStorage.length + sessionStorage.length)).toBe(0)
 
   // And any page that is read drops what is over.
-  await one.page.evaluate((past) => localStorage.setItem(`m.${past.toString(36)}.1`, 'x'), Date.now() - 1000)
+  await one.page.evaluate((past) => localStorage.setItem(`m.${past.toString(36)}.1`, 'x'), Date.now() - 7 * 86_400_000 - 1000)
   await one.page.reload()
   await expect.poll(() => one.page.evaluate(() => localStorage.length)).toBe(0)
 })

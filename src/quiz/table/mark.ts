@@ -2,11 +2,13 @@
  * What a phone remembers of a session until the night, whatever becomes of the tab: that it takes part, so that it is not counted twice, and, where its owner
  * agreed, what she answered before, so that her after can be compared with it hours later.
  *
- * A `localStorage` entry `m.<time in base 36>.<four digits>`: the time is when it goes, so that any page can drop it by its name alone (leave/tonight). Its
+ * A `localStorage` entry `m.<time in base 36>.<four digits>`: the time is as many days before it goes as messages wait at most, so that any page can drop it by
+ * its name alone (leave/stale), by the outbox's rule. Its
  * value is in base 64, as in the outbox: whoever leafs through a phone's storage reads no words, and that is no secret.
  */
 import type { Draw } from '../../assessment/design.ts'
 import type { Answers } from '../../assessment/instrument.ts'
+import { OUTBOX_DAYS } from '../../protocol/acknowledgement.ts'
 import { randomUint32 } from '../random.ts'
 import { readStored, store, storedNames } from '../storage.ts'
 
@@ -26,6 +28,7 @@ export interface Mark {
 export const LONGEST_MS = 16 * 3_600_000
 
 const PREFIX = 'm.'
+const PUT_BACK_MS = OUTBOX_DAYS * 86_400_000
 /** Where storage is refused, the mark lives as long as the page. */
 const memory = new Map<string, string>()
 
@@ -35,7 +38,7 @@ export function endOfDay(now: Date): number {
   return Math.min(midnight, now.getTime() + LONGEST_MS)
 }
 
-const untilOf = (name: string): number => Number.parseInt(name.split('.')[1] ?? '', 36)
+const untilOf = (name: string): number => Number.parseInt(name.split('.')[1] ?? '', 36) + PUT_BACK_MS
 
 /** Those whose time has not come; the others are dropped. A clock that was put back cannot make one last longer than it could have at first. */
 function marks(): { readonly name: string; readonly mark: Mark }[] {
@@ -70,7 +73,7 @@ export function readOnlyMark(): Mark | undefined {
 /** Remembers a session, in place of what was remembered of it; when it goes was settled the first time. */
 export function writeMark(mark: Mark): void {
   const known = marks().find((one) => one.mark.code === mark.code)?.name
-  const fresh = () => `${PREFIX}${endOfDay(new Date()).toString(36)}.${(randomUint32() % 65536).toString(16)}`
+  const fresh = () => `${PREFIX}${(endOfDay(new Date()) - PUT_BACK_MS).toString(36)}.${(randomUint32() % 65536).toString(16)}`
   const name = known ?? fresh()
   const text = btoa(JSON.stringify(mark))
   if (!store('localStorage', name, text)) memory.set(name, text)

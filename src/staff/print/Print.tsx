@@ -60,7 +60,7 @@ function Chooser({ words, language, catalogue, printed }: ChooserProps) {
   const [tongue, setTongue] = useState<Tongue>('both')
   const venue = catalogue.venues.find(({ id }) => id === venueId)
   const code = venue && codes.kind === 'here' ? codes.codes.get(venue.id) : undefined
-  const address = addressOf(printed, catalogue.origin, tongue, code)
+  const address = addressOf(printed, catalogue.origin, tongue, venue?.audience ?? '', code)
   const isNowhere = leadsNowhere(address)
   const sheet: Sheet | undefined =
     form === ''
