@@ -13,6 +13,7 @@ const PAGES = [
   '[...guide].astro',
   '[...card].astro',
   '_Exit.astro',
+  '_Keep.astro',
   '_Reading.astro',
   '_questions.ts',
   '_instruments.ts',

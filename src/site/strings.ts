@@ -21,6 +21,8 @@ interface Parts {
   results: typeof import('../../content/ui/es/results.json')
   search: typeof import('../../content/ui/es/search.json')
   staff: typeof import('../../content/ui/es/staff.json')
+  'staff-pages': typeof import('../../content/ui/es/staff-pages.json')
+  'staff-table': typeof import('../../content/ui/es/staff-table.json')
   table: typeof import('../../content/ui/es/table.json')
 }
 

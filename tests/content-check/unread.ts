@@ -19,7 +19,7 @@ export function unreadFiles(root: string, read: ReadonlySet<string>, languages: 
     readFileSync(join(source, file), 'utf8'),
   )
   const unread = files.filter((file) => {
-    if (isUndeclared(file) || read.has(file) || /^content\/ui\/\w+\/\w+\.json$/.test(file)) return false
+    if (isUndeclared(file) || read.has(file) || /^content\/ui\/\w+\/[\w-]+\.json$/.test(file)) return false
     return !code.some((text) => text.includes(file) || (file.endsWith('.yaml') && text.includes(`'${basename(file)}'`)))
   })
   return [
