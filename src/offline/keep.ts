@@ -7,6 +7,9 @@ import { type KeepAnswer, type KeepMessage, readCacheName, WHOLE, WORKER_URL } f
 
 export type KeepOutcome = Exclude<KeepAnswer, number>
 
+/** The pack of a tablet on a stand. */
+export const KIOSK_PACK = 'kiosk'
+
 /** How long to wait for the worker to start, and for the next sign of life of one that keeps. */
 const START_MS = 20_000
 const SILENCE_MS = 90_000
@@ -43,7 +46,7 @@ export async function drop(pack: string): Promise<void> {
 export async function keepForKiosk(tell: (share: number) => void = () => undefined): Promise<KeepOutcome | 'cannot'> {
   if (!canKeep()) return 'cannot'
   await navigator.storage?.persist?.().catch(() => false)
-  return (await isKept('kiosk')) ? 'kept' : keep('kiosk', tell)
+  return (await isKept(KIOSK_PACK)) ? 'kept' : keep(KIOSK_PACK, tell)
 }
 
 async function install(pack: string, tell: (share: number) => void): Promise<KeepOutcome> {

@@ -166,6 +166,22 @@ test('without a network the long way works too, nothing is asked of one, and not
   expect(Object.keys(await twins(page)).sort()).toEqual(['2026-2/core-short@1/terminal-bogota', '2026-2/core@1/14-17', 'kiosk'])
 })
 
+test('once it is set up the page opens without a network, tally and all, and staff are told so', async ({ page, context }) => {
+  await setUp(page)
+  await expect.poll(() => page.evaluate(async () => (await caches.match('/kept-whole')) !== undefined)).toBe(true)
+  await visit(page)
+  await finish(page)
+  await context.setOffline(true)
+  await page.close()
+  const restarted = await context.newPage()
+  await restarted.goto(served.address + KIOSK.es)
+  await expect(restarted.locator('.rest')).toBeVisible()
+  await visit(restarted, '18+', 'full')
+  await finish(restarted)
+  await toPanel(restarted)
+  await expect(restarted.locator('.kiosk-panel')).toContainText('también abre sin red')
+})
+
 test('of a child under 14 nothing is counted but that somebody came', async ({ page }) => {
   await setUp(page)
   await visit(page, 'under-14')

@@ -4,6 +4,7 @@
  */
 import { useStore } from '@nanostores/preact'
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { keepForKiosk } from '../../offline/keep.ts'
 import { $full, $story } from '../../quiz/full-path.ts'
 import type { QuizData } from '../../quiz/page-data.ts'
 import { Quiz } from '../../quiz/Quiz.tsx'
@@ -144,6 +145,13 @@ function Running({ data, stories, kiosk, change, closed, found, refresh, reload 
   const failure = useStore($failure)
   const root = useRef<HTMLDivElement>(null)
   const quiz = useRef<Quiz>(null)
+  // The page's own files: a tablet that is restarted where there is no network opens all the same. What cannot be had now is tried again when a network comes.
+  useEffect(() => {
+    const keepPage = (): void => void keepForKiosk()
+    keepPage()
+    addEventListener('online', keepPage)
+    return () => removeEventListener('online', keepPage)
+  }, [])
   const { catalogue } = data
   const wave = data.languages[language].quiz.wave.id
   const deliver = useMemo(() => counter(catalogue, kiosk.venue), [catalogue, kiosk.venue])

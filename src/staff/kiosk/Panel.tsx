@@ -1,5 +1,6 @@
 /** What staff see of their kiosk: how many people, which of them may go out, the file to take away, and the end of a tally. */
 import { useEffect, useState } from 'preact/hooks'
+import { canKeep, isKept, KIOSK_PACK } from '../../offline/keep.ts'
 import { hmac } from '../hmac.ts'
 import { save } from '../save.ts'
 import { hexadecimal } from '../sha-256.ts'
@@ -32,6 +33,7 @@ export function Panel({ data, kiosk, closed, refresh, hasTroubles, read, back, l
   const words = all.panel
   const [sums, setSums] = useState<Standing>()
   const [isPersisted, setPersisted] = useState(false)
+  const [isReady, setReady] = useState(false)
   const [said, setSaid] = useState('')
   const [isAsked, setAsked] = useState(false)
   const [isBusy, setBusy] = useState(false)
@@ -40,6 +42,7 @@ export function Panel({ data, kiosk, closed, refresh, hasTroubles, read, back, l
   const look = async () => {
     setSums(await standing(today()))
     setPersisted((await navigator.storage?.persisted?.()) ?? false)
+    setReady(canKeep() && (await isKept(KIOSK_PACK)))
   }
   useEffect(() => void look().catch(() => setSaid(words.failed)), [])
 
@@ -92,7 +95,7 @@ export function Panel({ data, kiosk, closed, refresh, hasTroubles, read, back, l
         ))}
       </dl>
       <p class="quiet" hidden={isClosed}>
-        {isPersisted ? words.persisted : words.notPersisted}
+        {isPersisted ? words.persisted : words.notPersisted} {isReady ? words.opensOffline : words.opensOnline}
       </p>
       <div role="status">{said && <p class="notice">{said}</p>}</div>
       <p class="actions">
