@@ -51,6 +51,8 @@ const inCaches = (page: Page) =>
     return held
   })
 
+const networkIsBack = (page: Page) => page.evaluate(() => void dispatchEvent(new Event('online')))
+
 /** What waits on the phone to be sent, as it stands there. */
 const waitingIn = (page: Page) =>
   page.evaluate(() =>
@@ -130,10 +132,16 @@ test('behind every kind of portal kept pages open and a finished record waits; e
   for (const way of ways) {
     portal.is(way)
     portal.asked()
-    await page.evaluate(() => dispatchEvent(new Event('online')))
+    // A word of the network is heard only while nothing is being sent, so it is said until something is.
     await expect
-      .poll(() => portal.asked().filter((path) => path.startsWith('POST /api/')).length, { message: way })
-      .toBeGreaterThan(0)
+      .poll(
+        async () => {
+          await networkIsBack(page)
+          return portal.asked().some((path) => path.startsWith('POST /api/'))
+        },
+        { message: way },
+      )
+      .toBe(true)
     await delivered(visitorIn(page), 'waiting')
     expect(await waitingIn(page), way).toEqual(waiting)
     if (way === 'a filter that lets nobody post') continue
@@ -145,8 +153,12 @@ test('behind every kind of portal kept pages open and a finished record waits; e
   expect(await inCaches(page)).toEqual(caught)
   expect(storedCounters(served.data)).toEqual({})
   portal.is('open')
-  await page.evaluate(() => dispatchEvent(new Event('online')))
-  await delivered(visitorIn(page))
+  await expect
+    .poll(async () => {
+      await networkIsBack(page)
+      return page.locator('[data-delivery]').getAttribute('data-delivery')
+    })
+    .toBe('delivered')
   expect(storedCounters(served.data)).toEqual(countersOf('2026-2', [{ notes, venue: undefined, hasEndline: true }]))
   expect(await page.evaluate(() => Object.keys(localStorage))).toEqual([])
 })
@@ -241,7 +253,7 @@ test('a new build in the middle of the questions takes nothing from under them, 
     await goOn(visitor, notes)
     await delivered(visitor, 'waiting')
     network.is('open')
-    await page.evaluate(() => dispatchEvent(new Event('online')))
+    await networkIsBack(page)
     await delivered(visitor)
     expect(storedCounters(collector.data)).toEqual(countersOf('2026-2', [{ notes, venue: undefined, hasEndline: true }]))
 
