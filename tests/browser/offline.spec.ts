@@ -248,6 +248,8 @@ test('a new build in the middle of the questions takes nothing from under them, 
     // The old page's script is nowhere any more but on the phone.
     expect((await fetch(network.address + script)).status).toBe(404)
     network.is('no network')
+    // A tab behind another one is drawn seldom, and each click would wait for that.
+    await page.bringToFront()
     await page.reload()
     await expect(page.locator(`script[src="${script}"]`)).toHaveCount(1)
     await goOn(visitor, notes)

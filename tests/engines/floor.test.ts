@@ -23,7 +23,7 @@ function built(kind: 'js' | 'css'): Map<string, string> {
     if (!path.endsWith(kind) || found.has(path) || !existsSync(join(dist, path))) continue
     const text = readFileSync(join(dist, path), 'utf8')
     found.set(path, text)
-    // The worker names the files of kiosks as well, which are staff's tablets.
+    // The worker names what it keeps, a kiosk's scripts too, and imports nothing.
     if (path === 'sw.js') continue
     for (const [, beside = ''] of text.matchAll(/["'`](?:\.\/|\/a\/)([\w-]+\.(?:js|css))["'`]/g)) left.push(`a/${beside}`)
   }
