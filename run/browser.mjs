@@ -6,13 +6,12 @@ import { spawnSync } from 'node:child_process'
 import { accessSync, constants, existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { inProject, run, Trouble, toolEnvironment } from './command.mjs'
+import { installDebian } from './debian.mjs'
 import { node24 } from './install.mjs'
 import { ticking } from './progress.mjs'
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
 const DOWNLOAD_LIMIT_MS = 300_000
-const LOCK_WAIT_MS = 120_000
-const APT_OPTIONS = ['-o', `DPkg::Lock::Timeout=${LOCK_WAIT_MS / 1000}`, '-o', 'Acquire::Retries=3']
 const APT_PACKAGES = ['chromium', 'fonts-dejavu-core']
 
 function isExecutable(path) {
@@ -56,46 +55,6 @@ async function downloadPlaywright() {
   return `code ${code}: ${/Error: .*/.exec(output)?.[0] ?? `no end within ${DOWNLOAD_LIMIT_MS / 1000} s`}`
 }
 
-/** The words before a command that needs root: none for root, `sudo` where it asks for no password. */
-function rootPrefix() {
-  if (process.getuid?.() === 0) return []
-  return spawnSync('sudo', ['-n', 'true']).status === 0 ? ['sudo', '-n'] : undefined
-}
-
-/**
- * apt's own lock option covers installing, not the lists and the downloads; another apt at work there is waited for here.
- * @param {readonly string[]} words
- */
-async function waitForApt(words) {
-  const isLocked = (output) => /could not get lock|unable to (lock|acquire)/i.test(output)
-  const deadline = performance.now() + LOCK_WAIT_MS
-  for (;;) {
-    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', LC_ALL: 'C' }
-    const { code, output } = await run(words[0], words.slice(1), { env, quiet: true })
-    if (code === 0 || !isLocked(output) || performance.now() > deadline) return { code, output }
-    await new Promise((wake) => setTimeout(wake, 3000))
-  }
-}
-
-/**
- * Installs packages of the distribution, where this account may.
- * @param {readonly string[]} packages @param {string} title what is said meanwhile
- * @returns {Promise<string>} what came of it
- */
-export async function installDebian(packages, title) {
-  if (!existsSync('/usr/bin/apt-get')) return 'no apt-get here'
-  const prefix = rootPrefix()
-  if (prefix === undefined) return `not root, and no sudo without a password (run: sudo apt-get install ${packages.join(' ')})`
-  const apt = [...prefix, 'apt-get', '-y', ...APT_OPTIONS]
-  const stopTicking = ticking(title)
-  // Old lists are often good enough, so a failed update is not the end.
-  await waitForApt([...apt, 'update'])
-  const { code, output } = await waitForApt([...apt, 'install', '--no-install-recommends', ...packages])
-  stopTicking()
-  if (code === 0) return 'installed'
-  return `code ${code}: ${output.trim().split('\n').slice(-3).join(' | ')}`
-}
-
 /**
  * The path of a Chromium that starts. Throws, with all that was tried, when none can be had.
  * @returns {Promise<string>}
@@ -115,7 +74,7 @@ export async function browser() {
   tried.push(`playwright install chromium: ${await downloadPlaywright()}`)
   if (existsSync(own) && works(own)) return own
 
-  tried.push(`apt-get install chromium: ${await installDebian(APT_PACKAGES, "Installing the distribution's Chromium (apt-get)")}`)
+  tried.push(`apt-get install chromium: ${await installDebian(APT_PACKAGES, "the distribution's Chromium")}`)
   const installed = [...onPath(), '/usr/bin/chromium'].find(works)
   if (installed) return installed
   throw new Trouble(`No Chromium could be had for the browser tests. Tried:\n  ${tried.join('\n  ')}`)

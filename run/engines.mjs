@@ -2,9 +2,10 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
-import { browser, installDebian } from './browser.mjs'
+import { browser } from './browser.mjs'
 import { build } from './build.mjs'
 import { command, handOver, inProject, run, Trouble, toolEnvironment } from './command.mjs'
+import { installDebian } from './debian.mjs'
 import { install, node24 } from './install.mjs'
 import { step } from './progress.mjs'
 
@@ -17,7 +18,7 @@ const missing = () => Object.entries(PROGRAMS).filter(([program]) => !onPath(pro
 async function engines() {
   const lacking = missing().map(([, name]) => name)
   if (lacking.length === 0) return 'here'
-  const outcome = await installDebian(lacking, `Installing ${lacking.join(', ')} (apt-get)`)
+  const outcome = await installDebian(lacking, lacking.join(', '))
   const still = missing().map(([program]) => program)
   if (still.length > 0) throw new Trouble(`${still.join(', ')} could not be had: ${outcome}`)
   return outcome

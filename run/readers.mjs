@@ -1,6 +1,7 @@
 /** Finds what the printed codes are read with, poppler and zbar beside a Chromium, or gets it from the distribution. */
 import { spawnSync } from 'node:child_process'
-import { browser, installDebian } from './browser.mjs'
+import { browser } from './browser.mjs'
+import { installDebian } from './debian.mjs'
 
 /** Programs and the Debian packages that bring them. */
 const PROGRAMS = { pdftoppm: 'poppler-utils', pdfinfo: 'poppler-utils', pdffonts: 'poppler-utils', zbarimg: 'zbar-tools' }
@@ -15,7 +16,7 @@ export async function readers() {
   let installed = ''
   if (absent().length > 0) {
     const packages = [...new Set(absent().map((name) => PROGRAMS[name]))]
-    installed = await installDebian(packages, `Installing ${packages.join(' and ')} (apt-get)`)
+    installed = await installDebian(packages, packages.join(' and '))
   }
   if (absent().length > 0) return `${absent().join(', ')} missing (apt-get: ${installed})`
   try {

@@ -9,6 +9,7 @@ import { build } from './build.mjs'
 import { inProject, run, toolEnvironment } from './command.mjs'
 import { counts, playwrightCounts, vitestCounts } from './counts.mjs'
 import { node24 } from './install.mjs'
+import { postgres } from './postgres.mjs'
 import { say } from './progress.mjs'
 import { readers } from './readers.mjs'
 
@@ -39,6 +40,13 @@ async function findBrowser() {
 async function findReaders() {
   const missing = await readers()
   if (missing !== undefined) return counts(0, 0, 1, [`printed codes are not read: ${missing}`])
+  return one(true)
+}
+
+async function findPostgres() {
+  if (process.env.TEST_DATABASE_URL) return one(true, 'PostgreSQL: the one at TEST_DATABASE_URL')
+  process.env.POSTGRES_BIN = await postgres()
+  say(process.env.POSTGRES_BIN)
   return one(true)
 }
 
@@ -78,6 +86,7 @@ async function checkSize() {
 /** @type {readonly Stage[]} */
 export const stages = [
   { name: 'chromium', title: 'a browser to test with', needs: [], run: findBrowser },
+  { name: 'postgres', title: 'a PostgreSQL to test with', needs: [], run: findPostgres },
   { name: 'types', title: 'types (astro check)', needs: [], run: checkTypes },
   {
     name: 'lint',
@@ -88,7 +97,7 @@ export const stages = [
   { name: 'build', title: 'build (astro)', needs: [], run: buildSite },
   { name: 'content', title: 'content: language, links, numbers, both languages', needs: ['build'], run: checkContent },
   { name: 'readers', title: 'what printed codes are read with', needs: [], run: findReaders },
-  { name: 'unit', title: 'unit and collector tests (vitest)', needs: ['build', 'readers'], run: runUnit },
+  { name: 'unit', title: 'unit and collector tests (vitest)', needs: ['build', 'postgres', 'readers'], run: runUnit },
   { name: 'browser', title: 'browser tests (playwright)', needs: ['chromium', 'build'], run: runBrowser },
   { name: 'size', title: 'size of the pages', needs: ['chromium', 'build'], run: checkSize },
 ]

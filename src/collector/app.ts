@@ -35,8 +35,8 @@ import { type GroupCommit, NotCounted } from './group-commit.ts'
 import { cacheFor, mediaTypeOf, policyFor, SECURITY_HEADERS } from './headers.ts'
 import { judgeSignature } from './kiosk-pairing.ts'
 import { Refusal } from './refusal.ts'
-import type { Submission } from './store/store.ts'
-import type { StoreThread } from './store/thread.ts'
+import { StoreFault, TROUBLES } from './store/fault.ts'
+import type { LaterStore, Submission } from './store/store.ts'
 import { addTables, TABLE_METHODS, type TableStore } from './tables.ts'
 import { codeOfVenue, venueCheck } from './venue-tag.ts'
 
@@ -47,7 +47,7 @@ export interface AppParts {
   readonly catalogue: Catalogue
   readonly venueKey: Buffer
   readonly commits: GroupCommit
-  readonly store: Pick<StoreThread, 'commit' | 'snapshots' | 'takeSnapshots' | 'closing' | 'quality' | 'tokenHashes'> & TableStore
+  readonly store: Pick<LaterStore, 'snapshots' | 'takeSnapshots' | 'closing' | 'quality' | 'tokenHashes'> & TableStore
   /** Folder of the built site; left out where the site is served by something else. */
   readonly site?: string
   /** The addresses by which phones of this machine's network reach it; left out where there are none. */
@@ -158,10 +158,7 @@ export async function collectorApp({
   })
 
   app.get('/api/health', async () => {
-    // An empty batch goes the whole way: the thread has to live, and the store to let itself be written.
-    await store.commit([], today()).catch(() => {
-      throw new NotCounted('the store does not take anything')
-    })
+    await commits.probe()
     return { collector: 'eso-es-cuento', state: 'counting', waiting: commits.waiting() }
   })
 
@@ -270,6 +267,9 @@ function answerProblems(app: FastifyInstance, log: AppParts['log']): void {
       return answer(reply, error.code, error.more)
     }
     if (error instanceof NotCounted) return answer(reply.header('retry-after', '5'), 'busy', { detail: error.message })
+    // What was asked of the store itself, by staff. A fault that does not pass is no reason to come back in five seconds.
+    if (error instanceof StoreFault && error.trouble !== 'failing')
+      return answer(reply.header('retry-after', '5'), 'busy', { detail: TROUBLES[error.trouble] })
     const known = FASTIFY_PROBLEMS[error.code ?? '']
     if (known) return answer(reply, known, known === 'too-large' ? { detail: `takes ${BODY_LIMIT} bytes at most` } : {})
     if (error.statusCode !== undefined && error.statusCode < 500)

@@ -2,6 +2,7 @@
  * Natural batching: one batch is in flight, and the next is whatever arrived meanwhile. No timer: a quiet collector commits at once, a busy one in
  * large batches (reliability.md, section 4: it beat every timer). An acknowledgement follows its commit, never goes before it.
  */
+import { BadSubmission, StoreFault, TROUBLES } from './store/fault.ts'
 import type { Submission } from './store/store.ts'
 
 /** What a batch is handed to. */
@@ -13,6 +14,8 @@ export interface Committer {
 export interface GroupCommitOptions {
   /** Submissions that may wait before new ones are refused. */
   readonly limit: number
+  /** Submissions that go into one transaction at most, so that none takes long. */
+  readonly largest?: number
   /** Quiet time before the journal is emptied, in milliseconds. */
   readonly idleMs: number
   /** Time after which it is emptied although it never was quiet. */
@@ -22,20 +25,26 @@ export interface GroupCommitOptions {
   readonly onFault: (error: Error) => void
 }
 
-/** Thrown to a submitter when too many wait, or when the commit failed: nothing was counted, and it may be sent again. */
+/** Thrown to a submitter when too many wait, or when the commit failed: she has no acknowledgement, and sends again. The message says what is wrong. */
 export class NotCounted extends Error {
   override name = 'NotCounted'
 }
 
 interface Waiting {
-  readonly submission: Submission
+  /** Left out by who only asks whether the store can count. */
+  readonly submission?: Submission
   readonly resolve: (batch: number) => void
-  readonly reject: (error: NotCounted) => void
+  readonly reject: (error: Error) => void
 }
 
 export interface GroupCommit {
-  /** Resolves once the submission is on disk (or was already), with what the store says of its leaf. Rejects with NotCounted. */
+  /**
+   * Resolves once the submission is on disk (or was already), with what the store says of its leaf. Rejects with NotCounted, and with BadSubmission where the
+   * store will not have this one, ever; those that came with it are counted all the same.
+   */
   submit(submission: Submission): Promise<number>
+  /** Resolves where the store lets itself be written, by going with the next batch. Rejects with NotCounted, whose message says what is wrong. */
+  probe(): Promise<void>
   /** Resolves when nothing waits and the journal has been emptied (or somebody else was reading, and it will be). */
   drained(): Promise<void>
   /** As `drained`; the journal is not looked at again. */
@@ -43,7 +52,10 @@ export interface GroupCommit {
   readonly waiting: () => number
 }
 
-export function groupCommit(committer: Committer, { limit, idleMs, busyMs, today, onFault }: GroupCommitOptions): GroupCommit {
+export function groupCommit(
+  committer: Committer,
+  { limit, largest = 5_000, idleMs, busyMs, today, onFault }: GroupCommitOptions,
+): GroupCommit {
   let queue: Waiting[] = []
   let running: Promise<void> | undefined
   let idle: ReturnType<typeof setTimeout> | undefined
@@ -53,22 +65,43 @@ export function groupCommit(committer: Committer, { limit, idleMs, busyMs, today
     // What arrives in the same turn goes together; and `running` is set by the time that the first commit can fail.
     await Promise.resolve()
     while (queue.length > 0) {
-      const batch = queue
-      queue = []
-      try {
-        const numbers = await committer.commit(
-          batch.map(({ submission }) => submission),
-          today(),
-        )
-        for (const [index, { resolve }] of batch.entries()) resolve(numbers[index] as number)
-      } catch (error) {
-        onFault(error as Error)
-        for (const { reject } of batch) reject(new NotCounted('the commit failed'))
-      }
+      const batch = queue.slice(0, largest)
+      queue = queue.slice(largest)
+      await count(batch)
       if (performance.now() - settledAt > busyMs) await settle()
     }
     running = undefined
     settleLater()
+  }
+
+  /** Commits what waits together; where one of them is no good, in halves, until that one is found. */
+  async function count(batch: readonly Waiting[]): Promise<void> {
+    const submissions = batch.flatMap(({ submission }) => submission ?? [])
+    try {
+      const numbers = await committer.commit(submissions, today())
+      let at = 0
+      for (const { submission, resolve } of batch) resolve(submission ? (numbers[at++] as number) : 0)
+    } catch (error) {
+      if (!(error instanceof BadSubmission)) return refuse(batch, error as Error)
+      if (submissions.length < batch.length) {
+        // Who only asked is answered by what becomes of the rest.
+        await count(batch.filter(({ submission }) => submission))
+        return count(batch.filter(({ submission }) => !submission))
+      }
+      if (batch.length === 1) {
+        onFault(error)
+        return batch[0]?.reject(error)
+      }
+      const half = Math.ceil(batch.length / 2)
+      await count(batch.slice(0, half))
+      await count(batch.slice(half))
+    }
+  }
+
+  function refuse(batch: readonly Waiting[], error: Error): void {
+    onFault(error)
+    const reason = TROUBLES[error instanceof StoreFault ? error.trouble : 'failing']
+    for (const { reject } of batch) reject(new NotCounted(reason))
   }
 
   function settleLater(): void {
@@ -92,14 +125,17 @@ export function groupCommit(committer: Committer, { limit, idleMs, busyMs, today
     await settle()
   }
 
+  const wait = (submission?: Submission): Promise<number> =>
+    new Promise((resolve, reject) => {
+      if (queue.length >= limit) return reject(new NotCounted('too many submissions wait'))
+      queue.push({ ...(submission && { submission }), resolve, reject })
+      clearTimeout(idle)
+      running ??= run()
+    })
+
   return {
-    submit: (submission) =>
-      new Promise((resolve, reject) => {
-        if (queue.length >= limit) return reject(new NotCounted('too many submissions wait'))
-        queue.push({ submission, resolve, reject })
-        clearTimeout(idle)
-        running ??= run()
-      }),
+    submit: wait,
+    probe: async () => void (await wait()),
     drained,
     stopped: async () => {
       await drained()

@@ -1,11 +1,12 @@
 /** The only file that listens: reads the settings, opens the store, serves site and collector on one address, and stops cleanly. */
+import { mkdirSync } from 'node:fs'
 import { networkInterfaces } from 'node:os'
 import { join } from 'node:path'
 import { collectorApp } from './app.ts'
-import { readCatalogue, venueKey } from './data-folder.ts'
+import { keyOfCodes, readCatalogue } from './data-folder.ts'
 import { groupCommit } from './group-commit.ts'
 import { settingsFrom } from './settings.ts'
-import { openStoreThread } from './store/thread.ts'
+import { openStore } from './store/open.ts'
 
 // What is made here (database, key) is for this account alone.
 process.umask(0o077)
@@ -17,8 +18,13 @@ const log = (event: string, more: Readonly<Record<string, string | number>> = {}
 async function main(): Promise<void> {
   const settings = settingsFrom(process.env, root)
   const catalogue = readCatalogue(settings.site)
-  const key = venueKey(settings.data)
-  const store = await openStoreThread(settings.database)
+  mkdirSync(settings.data, { recursive: true, mode: 0o700 })
+  // A server that starts beside this collector may need a moment.
+  const store = await openStore(settings.database, {
+    patienceMs: 60_000,
+    onKeptJournal: (reason) => log('journal-kept', { reason }),
+  })
+  const key = await keyOfCodes(settings, store)
   // What a crash left in the journal is applied by opening it; from here on it need not lie about.
   await store.settle(today())
   const commits = groupCommit(store, {

@@ -7,7 +7,7 @@ import { type PrintedWords, parsePrintedWords } from '../print/printed-words.ts'
 import { addressOf } from '../print/sheet.ts'
 import type { Catalogue, Venue } from '../protocol/catalogue.ts'
 import { leadsNowhere } from '../protocol/printed-code.ts'
-import { readCatalogue, venueKey } from './data-folder.ts'
+import { readCatalogue } from './data-folder.ts'
 import { chromiumPath } from './press/chromium.ts'
 import { memoryOfTree } from './press/memory.ts'
 import { type PrintJob, printSheets } from './press/press.ts'
@@ -25,7 +25,11 @@ interface PrintOptions {
 /** A sample is enough: what a browser holds changes little from sheet to sheet. */
 const SAMPLE_EVERY = 25
 
-export function printCommand(program: Command, { site, data }: { site: string; data: string }): void {
+/** Adds the command. @param site folder of the built site @param codesKey asked for once there is something to print */
+export function printCommand(
+  program: Command,
+  { site, codesKey }: { readonly site: string; readonly codesKey: () => Promise<Buffer> },
+): void {
   program
     .command('print')
     .description('make posters, cards and stickers as PDF files, a file for each venue, form and language')
@@ -44,7 +48,7 @@ export function printCommand(program: Command, { site, data }: { site: string; d
         tongues: listed(lang, TONGUES, 'language'),
         words,
         origin: origin ?? process.env.SITE_URL ?? catalogue.origin,
-        key: venueKey(data),
+        key: await codesKey(),
       })
       await printAll(jobs, words, resolve(out), browserPath)
     })

@@ -21,6 +21,18 @@ test.each(['eighty', '-1', '65536', '80.5', 'NaN'])('refuses PORT=%s and says wh
   expect(() => settingsFrom({ PORT }, '/project')).toThrow(`PORT is "${PORT}"; set it to`)
 })
 
-test.each(['postgres://host/db', '/db/c.db', ''])('refuses DATABASE_URL=%s and says what to set', (DATABASE_URL) => {
+test.each(['mysql://host/db', '/db/c.db', ''])('refuses DATABASE_URL=%s and says what to set', (DATABASE_URL) => {
   expect(() => settingsFrom({ DATABASE_URL }, '/project')).toThrow('DATABASE_URL is not one that this collector knows; set it to')
+})
+
+test.each(['postgres://eso:secret@db.example:5432/eso', 'postgresql://db/eso?sslmode=require'])('takes %s as it is', (url) => {
+  expect(settingsFrom({ DATABASE_URL: url }, '/project').database).toBe(url)
+})
+
+test('takes a key for the venue codes, and repeats none that does not fit', () => {
+  expect(settingsFrom({ VENUE_KEY: 'Ab'.repeat(32) }, '/project').venueKey).toEqual(Buffer.alloc(32, 0xab))
+  for (const VENUE_KEY of ['', 'secret', 'a'.repeat(63), `${'a'.repeat(64)}\n`])
+    expect(() => settingsFrom({ VENUE_KEY }, '/project')).toThrow(
+      /^VENUE_KEY has to be 64 hexadecimal digits; leave it out to have one made\.$/,
+    )
 })

@@ -1,5 +1,6 @@
 /** The collector's settings: a pure function of the environment. Refuses to start in one sentence that says what to set. */
 import { join, resolve } from 'node:path'
+import { isPostgres } from './store/open.ts'
 
 export interface Settings {
   readonly host: string
@@ -8,7 +9,10 @@ export interface Settings {
   readonly site: string
   /** Where counters, key and exports are. */
   readonly data: string
+  /** A file for SQLite, or a `postgres://` address. */
   readonly database: string
+  /** The key that printed codes are made with, where it is given and not made. 32 bytes. */
+  readonly venueKey?: Buffer
 }
 
 export function settingsFrom(env: Readonly<Record<string, string | undefined>>, root: string): Settings {
@@ -21,14 +25,22 @@ export function settingsFrom(env: Readonly<Record<string, string | undefined>>, 
     port,
     site: resolve(root, env.SITE_DIR ?? 'dist'),
     data,
-    database: databaseFile(env.DATABASE_URL, data),
+    database: databaseOf(env.DATABASE_URL, data),
+    ...(env.VENUE_KEY !== undefined && { venueKey: keyOf(env.VENUE_KEY) }),
   }
 }
 
-function databaseFile(url: string | undefined, data: string): string {
+function databaseOf(url: string | undefined, data: string): string {
   if (url === undefined) return join(data, 'collector.db')
   if (url.startsWith('sqlite:')) return url.slice('sqlite:'.length)
+  if (isPostgres(url) && URL.canParse(url)) return url
   throw new Error(
-    `DATABASE_URL is not one that this collector knows; set it to sqlite:/path/to/file, or leave it out for ${join('data', 'collector.db')}.`,
+    `DATABASE_URL is not one that this collector knows; set it to sqlite:/path/to/file or postgres://user:password@host/database, or leave it out for ${join('data', 'collector.db')}.`,
   )
+}
+
+/** What it is set to is a secret, so it is not repeated. */
+function keyOf(text: string): Buffer {
+  if (!/^[0-9a-f]{64}$/i.test(text)) throw new Error('VENUE_KEY has to be 64 hexadecimal digits; leave it out to have one made.')
+  return Buffer.from(text, 'hex')
 }

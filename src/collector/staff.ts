@@ -12,13 +12,12 @@ import { publicationOf, whyNotPublished } from '../report/publication.ts'
 import { reportOf } from '../report/report.ts'
 import { newToken, TOKEN_DAYS } from './access.ts'
 import { casesCommand } from './cases-command.ts'
-import { readCatalogue, venueKey } from './data-folder.ts'
+import { keyOfCodes, readCatalogue } from './data-folder.ts'
 import { newSerial, pairingCode } from './kiosk-pairing.ts'
 import { printCommand } from './print-command.ts'
 import { editionOf, publicationPath, publishedBefore, releaseIn, sha256, withheldInWords } from './publish.ts'
 import { settingsFrom } from './settings.ts'
-import { openSqlite } from './store/sqlite.ts'
-import type { Store } from './store/store.ts'
+import { isPostgres, openStore } from './store/open.ts'
 import { venueCommands } from './venue-command.ts'
 import { codeOfVenue } from './venue-tag.ts'
 import { writeTogether } from './whole-files.ts'
@@ -37,15 +36,21 @@ const settings = (() => {
 })()
 const today = new Date().toISOString().slice(0, 10)
 
-function withStore<T>(work: (store: Store) => T): T {
+type OpenStore = Awaited<ReturnType<typeof openStore>>
+
+async function withStore<T>(work: (store: OpenStore) => Promise<T>): Promise<T> {
   mkdirSync(settings.data, { recursive: true, mode: 0o700 })
-  const store = openSqlite(settings.database)
+  const store = await openStore(settings.database)
   try {
-    return work(store)
+    return await work(store)
   } finally {
-    store.close()
+    await store.close()
   }
 }
+
+/** What venue codes are made with. The key's own file needs no database. */
+const codesKey = (): Promise<Buffer> =>
+  isPostgres(settings.database) ? withStore((store) => keyOfCodes(settings, store)) : keyOfCodes(settings, {})
 
 /** The wave asked for, else the campaign's current one. */
 function waveId(asked: string | undefined): string {
@@ -80,9 +85,9 @@ const program = new Command('npm run staff --')
 program
   .command('token')
   .description(`make a staff token, good for ${TOKEN_DAYS} days; only its hash is kept`)
-  .action(() => {
+  .action(async () => {
     const { token, hash, expires } = newToken(new Date())
-    withStore((store) => store.addToken(hash, expires))
+    await withStore((store) => store.addToken(hash, expires))
     console.log(`${token}\n\nGood until ${expires}. It is shown this once: the collector keeps only its hash.`)
   })
 
@@ -93,12 +98,12 @@ program
   .option('--venue <id>', 'one venue only')
   .option('--qr <folder>', 'write each QR code there as an SVG file, quiet zone included')
   .option('--file <path>', 'write the codes into a file that the page /equipo/imprimir/ opens where no collector answers')
-  .action(({ origin, venue: only, qr, file }: { origin?: string; venue?: string; qr?: string; file?: string }) => {
+  .action(async ({ origin, venue: only, qr, file }: { origin?: string; venue?: string; qr?: string; file?: string }) => {
     const catalogue = readCatalogue(settings.site)
     const venues = catalogue.venues.filter(({ id }) => only === undefined || id === only)
     if (venues.length === 0) throw new Error(`there is no venue "${only}" in content/venues.yaml`)
     const landing = landingOn(origin ?? process.env.SITE_URL ?? catalogue.origin)
-    const key = venueKey(settings.data)
+    const key = await codesKey()
     const wave = waveOf(catalogue, catalogue.currentWave)
     const codes = venues.map((venue) => {
       // An audience with an instrument of its own has a page of its own.
@@ -125,12 +130,12 @@ program
   .command('kiosk')
   .description('print a pairing code: what joins one tablet at a venue to this collector, and signs what it exports')
   .requiredOption('--venue <id>', 'where the tablet stands')
-  .action(({ venue: id }: { venue: string }) => {
+  .action(async ({ venue: id }: { venue: string }) => {
     const { venues } = readCatalogue(settings.site)
     const venue = venues.find((each) => each.id === id)
     if (!venue)
       throw new Error(`there is no venue "${id}" in content/venues.yaml; known are ${venues.map((each) => each.id).join(', ')}`)
-    console.log(pairingCode(venueKey(settings.data), venue, newSerial()))
+    console.log(pairingCode(await codesKey(), venue, newSerial()))
     console.error('\nFor one tablet: type it there when the kiosk is started. Whoever has it can sign files as that kiosk.')
   })
 
@@ -138,10 +143,10 @@ program
   .command('snapshot')
   .description('ask the gate to release what may be released of a wave')
   .option('--wave <id>', 'the wave; default: the current one')
-  .action(({ wave }: { wave?: string }) => {
-    const outcomes = withStore((store) => {
-      const taken = store.takeSnapshots(waveId(wave), today)
-      store.settle(today)
+  .action(async ({ wave }: { wave?: string }) => {
+    const outcomes = await withStore(async (store) => {
+      const taken = await store.takeSnapshots(waveId(wave), today)
+      await store.settle(today)
       return taken
     })
     if (outcomes.length === 0) console.log('Nothing has been counted in this wave yet.')
@@ -155,12 +160,12 @@ program
   .command('close')
   .description('close a wave that is over: last snapshots, rests pooled or given up, counters erased; cannot be undone')
   .requiredOption('--wave <id>', 'the wave')
-  .action(({ wave }: { wave: string }) => {
+  .action(async ({ wave }: { wave: string }) => {
     const id = waveId(wave)
     const { ends } = waveOf(readCatalogue(settings.site), id) ?? { ends: today }
     const last = lastDay(ends)
     if (today <= last) throw new Error(`phones may still deliver records of ${id} until ${last}; close it after that day`)
-    const rests = withStore((store) => store.closeWave(id, today))
+    const rests = await withStore((store) => store.closeWave(id, today))
     for (const { instrument, place, fate, people } of rests)
       console.log(`${place.padEnd(24)} ${instrument.padEnd(14)} ${fate}${people > 0 ? `: ${people} people` : ''}`)
     const total = (fate: string) => rests.reduce((sum, rest) => sum + (rest.fate === fate ? rest.people : 0), 0)
@@ -177,10 +182,10 @@ program
     const formats = format === undefined ? EXPORT_FORMATS : formatsIn(format)
     const id = waveId(wave)
     const catalogue = readCatalogue(settings.site)
-    const { snapshots, closing, quality } = withStore((store) => ({
-      snapshots: store.snapshots(id),
-      closing: store.closing(id) ?? ('open' as const),
-      quality: store.quality(id),
+    const { snapshots, closing, quality } = await withStore(async (store) => ({
+      snapshots: await store.snapshots(id),
+      closing: (await store.closing(id)) ?? ('open' as const),
+      quality: await store.quality(id),
     }))
     const report = reportOf({ wave: id, snapshots, catalogue, date: today, closing, quality })
     // All are made before the first is written: a format that fails leaves the folder as it was.
@@ -192,7 +197,7 @@ program
   })
 
 program.addCommand(casesCommand(settings.data, today))
-printCommand(program, settings)
+printCommand(program, { site: settings.site, codesKey })
 venueCommands(program, join(root, 'content', 'venues.yaml'))
 program
   .command('publish')
@@ -203,13 +208,17 @@ program
   .option('--content <folder>', "the site's content", join(root, 'content'))
   .option('--reason-es <text>', 'why something that was published changes, in Spanish')
   .option('--reason-en <text>', 'the same in English')
-  .action(({ wave, from, incomplete, content, reasonEs, reasonEn }: PublishOptions) => {
+  .action(async ({ wave, from, incomplete, content, reasonEs, reasonEn }: PublishOptions) => {
     const id = waveId(wave)
     const catalogue = readCatalogue(settings.site)
     if (!existsSync(content)) throw new Error(`there is no folder ${content}`)
     const release =
       from === undefined
-        ? withStore((store) => ({ snapshots: store.snapshots(id), missing: 0, closing: store.closing(id) ?? ('open' as const) }))
+        ? await withStore(async (store) => ({
+            snapshots: await store.snapshots(id),
+            missing: 0,
+            closing: (await store.closing(id)) ?? ('open' as const),
+          }))
         : { ...releaseIn(from, catalogue, incomplete ?? false), closing: 'open' as const }
     const report = reportOf({ wave: id, catalogue, date: today, ...release })
     const refusal = whyNotPublished(report, from === undefined ? 'collector' : 'files', lastDay(report.wave.ends))

@@ -13,18 +13,19 @@
  * and nothing that says which leaf.
  */
 import { createHash } from 'node:crypto'
+import { statSync } from 'node:fs'
 import { DatabaseSync, type SQLOutputValue, type StatementSync } from 'node:sqlite'
-import { FORM_ORDERS } from '../../assessment/design.ts'
-import { ONE_TIME_NUMBER_DAYS } from '../../protocol/acknowledgement.ts'
-import { sittingOf, type TableCount, type TableSession } from '../../protocol/table-session.ts'
+import type { TableCount, TableSession } from '../../protocol/table-session.ts'
 import { decideClose, type Rest } from '../../report/gate/close.ts'
-import type { Decision, GateMemory } from '../../report/gate/release.ts'
-import { isoWeek, type Snapshot, snapshotOf } from '../../report/gate/snapshot.ts'
-import { decideWave } from '../../report/gate/wave.ts'
-import { type Group, key } from '../../tally/keys.ts'
-import { type Leaf, leafId, parseLeafId } from '../../tally/leaf.ts'
+import type { GateMemory } from '../../report/gate/release.ts'
+import type { Snapshot } from '../../report/gate/snapshot.ts'
+import { leafId, parseLeafId } from '../../tally/leaf.ts'
 import type { Tally } from '../../tally/tally.ts'
+import { StoreFault, sqliteFault } from './fault.ts'
+import { nextSnapshot, releaseWork } from './gate-work.ts'
+import { ended, newestFirst, peopleBy } from './round-table.ts'
 import type { LeafState, SnapshotOutcome, Store, Submission } from './store.ts'
+import { onceTable, windowOf } from './window.ts'
 
 const COUNTER = '(leaf TEXT NOT NULL, key TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (leaf, key)) STRICT, WITHOUT ROWID'
 const SCHEMA = `
@@ -34,15 +35,12 @@ const SCHEMA = `
   CREATE TABLE IF NOT EXISTS closed (wave TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS round_table (id TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS token (hash TEXT PRIMARY KEY, expires TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS beat (n INTEGER NOT NULL) STRICT;
+  INSERT INTO beat SELECT 0 WHERE NOT EXISTS (SELECT * FROM beat);
 `
 
 const inOrder = <T>(map: ReadonlyMap<string, T>): [string, T][] => [...map].sort(([a], [b]) => (a < b ? -1 : 1))
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
-
-const dayOf = ({ id }: TableSession): string => sittingOf(id)?.date ?? ''
-
-/** Days since 1970 of a date. */
-const dayNumber = (date: string): number => Math.floor(Date.parse(`${date}T00:00:00Z`) / 86_400_000)
 
 /**
  * Grows whenever a counter is new or no longer fits where it stood: SQLite keeps 0 and 1 in no byte, then a whole number in 1, 2, 3, 4 and
@@ -59,12 +57,30 @@ function addBatches(db: DatabaseSync): void {
   for (const { name } of old.all()) db.exec(`ALTER TABLE "${name}" ADD COLUMN batch INTEGER NOT NULL DEFAULT -1`)
 }
 
+function openFile(file: string): DatabaseSync {
+  const db = new DatabaseSync(file)
+  try {
+    db.exec('PRAGMA busy_timeout=5000; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON')
+    db.exec(SCHEMA)
+    addBatches(db)
+    return db
+  } catch (error) {
+    db.close()
+    throw error
+  }
+}
+
+/** Which file lies at a path, or undefined where none does. A database in memory is always the same. */
+function fileAt(path: string): string | undefined {
+  if (path === ':memory:') return path
+  const found = statSync(path, { throwIfNoEntry: false })
+  return found && `${found.dev}:${found.ino}`
+}
+
 /** Opens the store in a file, or in memory with `:memory:`. Throws where the file is no database or cannot be written. */
 export function openSqlite(file: string): Store {
-  const db = new DatabaseSync(file)
-  db.exec('PRAGMA busy_timeout=5000; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON')
-  db.exec(SCHEMA)
-  addBatches(db)
+  let db = openFile(file)
+  let opened = fileAt(file)
   const statements = new Map<string, StatementSync>()
   const prepared = (sql: string): StatementSync => {
     const statement = statements.get(sql) ?? db.prepare(sql)
@@ -72,25 +88,41 @@ export function openSqlite(file: string): Store {
     return statement
   }
 
+  /** A file that was moved away goes on taking what is written, and nobody finds it there: so it is looked for, before and after. */
+  function stay(): void {
+    const there = fileAt(file)
+    if (there !== undefined && there === opened) return
+    if (there !== undefined) {
+      db.close()
+      db = openFile(file)
+      opened = fileAt(file)
+      statements.clear()
+      window = Number.NaN
+      roomWritten = Number.NaN
+    }
+    if (there === undefined) throw new StoreFault('away', 'the database file is not where it was')
+  }
+
   function transaction<T>(work: () => T): T {
-    db.exec('BEGIN IMMEDIATE')
     try {
+      stay()
+      db.exec('BEGIN IMMEDIATE')
       const result = work()
       db.exec('COMMIT')
+      if (fileAt(file) !== opened) throw new StoreFault('away', 'the database file went away while it was written')
       return result
     } catch (error) {
       // A failed COMMIT may have ended the transaction by itself.
       if (db.isTransaction) db.exec('ROLLBACK')
       // The tables of a new window may have gone with it.
       window = Number.NaN
-      throw error
+      throw sqliteFault(error)
     }
   }
 
   let window = Number.NaN
   /** Room that the counters took when they were last written anew. Unknown at first: a crash may have come between a commit and its `settle`. */
   let roomWritten = Number.NaN
-  const windowOf = (day: string): number => Math.floor(dayNumber(day) / ONE_TIME_NUMBER_DAYS)
 
   /**
    * Makes this window's table, keeps the last one's, drops what is older. The next window's is there for a clock that is put back just after it
@@ -100,12 +132,12 @@ export function openSqlite(file: string): Store {
   function turnWindow(today: number): void {
     if (today === window) return
     for (const number of [today - 1, today, today + 1])
-      db.exec(`CREATE TABLE IF NOT EXISTS "once_${number}" (id BLOB PRIMARY KEY, batch INTEGER NOT NULL) STRICT, WITHOUT ROWID`)
+      db.exec(`CREATE TABLE IF NOT EXISTS ${onceTable(number)} (id BLOB PRIMARY KEY, batch INTEGER NOT NULL) STRICT, WITHOUT ROWID`)
     for (const { name } of db
       .prepare("SELECT name FROM sqlite_master WHERE type = 'table' AND name LIKE 'once\\_%' ESCAPE '\\'")
       .all()) {
       const number = Number(String(name).slice('once_'.length))
-      if (number < today - 1) db.exec(`DROP TABLE "once_${number}"`)
+      if (number < today - 1) db.exec(`DROP TABLE ${onceTable(number)}`)
     }
     statements.clear()
     window = today
@@ -115,10 +147,12 @@ export function openSqlite(file: string): Store {
     const today = windowOf(day)
     return transaction(() => {
       turnWindow(today)
+      // Asked whether it can count, it writes something: a full disk is not noticed by writing nothing.
+      if (batch.length === 0) prepared('UPDATE beat SET n = n + 1').run()
       const known = prepared(
-        [today - 1, today, today + 1].map((number) => `SELECT batch FROM "once_${number}" WHERE id = ?1`).join(' UNION ALL '),
+        [today - 1, today, today + 1].map((number) => `SELECT batch FROM ${onceTable(number)} WHERE id = ?1`).join(' UNION ALL '),
       )
-      const remember = prepared(`INSERT INTO "once_${today}" (id, batch) VALUES (?, ?)`)
+      const remember = prepared(`INSERT INTO ${onceTable(today)} (id, batch) VALUES (?, ?)`)
       const batchOf = batchesOfLeaves()
       const sums = new Map<string, Map<string, number>>()
       const numbers = new Map<string, number>()
@@ -203,25 +237,29 @@ export function openSqlite(file: string): Store {
       for (const key of Object.keys(tally).sort()) keep.run(id, part, key, tally[key] ?? 0)
   }
 
-  function keepSnapshot(leaf: Leaf, decision: Extract<Decision, { kind: 'released' }>, day: string): Snapshot {
-    const id = leafId(leaf)
-    const last = prepared('SELECT max(number) AS last FROM snapshot WHERE leaf = ?').get(id)?.last
-    const snapshot = snapshotOf(leaf, decision, { number: Number(last ?? 0) + 1, week: isoWeek(day), hash: sha256 })
-    prepared('INSERT INTO snapshot (leaf, number, body) VALUES (?, ?, ?)').run(id, snapshot.number, JSON.stringify(snapshot))
-    return snapshot
-  }
+  const numberingOn = (day: string) => ({
+    last: (leaf: string) => Number(prepared('SELECT max(number) AS last FROM snapshot WHERE leaf = ?').get(leaf)?.last ?? 0),
+    day,
+    sha256,
+  })
+
+  const keepSnapshot = (snapshot: Snapshot) =>
+    prepared('INSERT INTO snapshot (leaf, number, body) VALUES (?, ?, ?)').run(
+      leafId(snapshot),
+      snapshot.number,
+      JSON.stringify(snapshot),
+    )
 
   function takeSnapshots(wave: string, day: string, place?: string): SnapshotOutcome[] {
     return transaction(() => {
       if (closing(wave)) return []
       const asked = leaves(wave).filter((leaf) => place === undefined || leaf.place === place)
-      return decideWave(asked).map(({ leaf: { live: _, memory, ...leaf }, decision }): SnapshotOutcome => {
-        const isTold = JSON.stringify(decision.next.tried) !== JSON.stringify(memory.tried)
-        if (decision.kind === 'released' || isTold) keepMemory(leafId(leaf), decision.next)
-        if (decision.kind === 'held') return { ...leaf, outcome: 'held', n: 0 }
-        const { n } = keepSnapshot(leaf, decision, day)
-        return { ...leaf, outcome: 'released', n: n.endline + n.contentFirst + (n.strong ?? 0) + (n.followup ?? 0) }
-      })
+      const work = releaseWork(asked, numberingOn(day))
+      for (const { outcome, memory, snapshot } of work) {
+        if (memory) keepMemory(leafId(outcome), memory)
+        if (snapshot) keepSnapshot(snapshot)
+      }
+      return work.map(({ outcome }) => outcome)
     })
   }
 
@@ -230,7 +268,7 @@ export function openSqlite(file: string): Store {
       const before = closing(wave)
       if (before) return before
       const { released, rests, quality } = decideClose(leaves(wave))
-      for (const { leaf, decision } of released) keepSnapshot(leaf, decision, day)
+      for (const { leaf, decision } of released) keepSnapshot(nextSnapshot(leaf, decision, numberingOn(day)))
       prepared('INSERT INTO closed (wave, body) VALUES (?, ?)').run(wave, JSON.stringify(rests))
       // What nobody will be shown any more need not lie here: the live counters go, and the gate's memory of them.
       for (const table of ['counter', 'gate'])
@@ -258,19 +296,14 @@ export function openSqlite(file: string): Store {
     return transaction(() => {
       const session = tableNamed(id)
       if (!session) return false
-      prepared('UPDATE round_table SET body = ? WHERE id = ?').run(JSON.stringify({ ...session, state: 'ended' }), id)
+      prepared('UPDATE round_table SET body = ? WHERE id = ?').run(JSON.stringify(ended(session)), id)
       return true
     })
   }
 
   function people(leaf: string): TableCount {
-    const count = (group: Group) =>
-      FORM_ORDERS.reduce(
-        (sum, order) =>
-          sum + Number(prepared('SELECT n FROM counter WHERE leaf = ? AND key = ?').get(leaf, key.n(group, order))?.n ?? 0),
-        0,
-      )
-    return { before: count('baseline'), after: count('endline') }
+    const find = prepared('SELECT n FROM counter WHERE leaf = ? AND key = ?')
+    return peopleBy((key) => Number(find.get(leaf, key)?.n ?? 0))
   }
 
   function closing(wave: string): Rest[] | undefined {
@@ -294,8 +327,7 @@ export function openSqlite(file: string): Store {
         : [],
     leaves,
     keepTable,
-    tables: () =>
-      readTables('SELECT body FROM round_table').sort((a, b) => dayOf(b).localeCompare(dayOf(a)) || a.id.localeCompare(b.id)),
+    tables: () => newestFirst(readTables('SELECT body FROM round_table')),
     endTable,
     people,
     addToken: (hash, expires) => void prepared('INSERT INTO token (hash, expires) VALUES (?, ?)').run(hash, expires),

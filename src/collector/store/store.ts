@@ -76,3 +76,8 @@ export interface Store {
   tokenHashes(day: string): string[]
   close(): void
 }
+
+/** The same calls, each answered later: of a store on a thread of its own, or on another machine. They are done in the order they were made. */
+export type LaterStore = {
+  readonly [Call in keyof Store]: (...given: Parameters<Store[Call]>) => Promise<ReturnType<Store[Call]>>
+}

@@ -1,0 +1,316 @@
+import type pg from 'pg'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import {
+  anyPostgres,
+  countersInPostgres,
+  dropSchema,
+  inPostgres,
+  newSchema,
+  onceTablesInPostgres,
+  oneTimeNumbersInPostgres,
+  type PostgresServer,
+  startPostgres,
+} from '../../../tests/collector/postgres.ts'
+import {
+  DAY,
+  dayAfter,
+  LEAF,
+  number,
+  one,
+  storeContract,
+  twelvePeople,
+  WINDOW_START,
+} from '../../../tests/collector/store-contract.ts'
+import { StoreFault } from './fault.ts'
+import { openPostgres, type PostgresStore } from './postgres.ts'
+import { openSession } from './postgres-session.ts'
+import type { Submission } from './store.ts'
+
+let server: Awaited<ReturnType<typeof anyPostgres>>
+beforeAll(async () => {
+  server = await anyPostgres()
+}, 120_000)
+afterAll(() => server.remove())
+
+const stores: PostgresStore[] = []
+const schemas: string[] = []
+async function schema(): Promise<string> {
+  const url = await newSchema(server.url)
+  schemas.push(url)
+  return url
+}
+async function openAt(url: string): Promise<PostgresStore> {
+  const store = await openPostgres(url, { anewMs: 0, emptyMs: 0 })
+  stores.push(store)
+  return store
+}
+const open = async (): Promise<PostgresStore> => openAt(await schema())
+afterEach(async () => {
+  await Promise.all(stores.splice(0).map((store) => store.close()))
+  // A server of the tests' own goes away as a whole.
+  for (const url of schemas.splice(0)) if (process.env.TEST_DATABASE_URL) await dropSchema(url)
+})
+
+const people = (count: number, from = 0): Submission[] => Array.from({ length: count }, (_, i) => one(from + i))
+const total = async (url: string) => (await countersInPostgres(url))[`${LEAF} n:AB:baseline`] ?? 0
+
+describe('a store (PostgreSQL)', () => {
+  storeContract(open, { runs: 8 })
+
+  test('keeps everything over a restart, one-time numbers too', async () => {
+    const url = await schema()
+    const store = await openAt(url)
+    await store.commit([one(1), one(2)], DAY)
+    await store.addToken('token', '2026-07-01')
+    await store.close()
+    const again = await openAt(url)
+    await again.commit([one(1), one(3)], DAY)
+    expect(await total(url)).toBe(3)
+    expect(await again.tokenHashes(DAY)).toEqual(['token'])
+  })
+
+  test('drops a number after at most 18 days, its table whole, with traffic or without', async () => {
+    for (const act of ['commit', 'settle'] as const)
+      for (const offset of [0, 4, 8]) {
+        const url = await schema()
+        const store = await openAt(url)
+        const came = dayAfter(offset, WINDOW_START)
+        await store.commit([one(1)], came)
+        const tables = await onceTablesInPostgres(url)
+        if (act === 'commit') await store.commit([one(2)], dayAfter(18, came))
+        else await store.settle(dayAfter(18, came))
+        expect(await onceTablesInPostgres(url)).not.toContain(tables.at(-1))
+        expect((await oneTimeNumbersInPostgres(url)).has(number(1))).toBe(false)
+      }
+  })
+})
+
+describe('several collectors on one store', () => {
+  test('may start at once: the tables are made once', async () => {
+    const url = await schema()
+    const opened = await Promise.all(Array.from({ length: 6 }, () => openAt(url)))
+    await Promise.all(opened.map((store, i) => store.commit([one(i)], DAY)))
+    expect(await total(url)).toBe(6)
+    const { rows } = await inPostgres(url, (client) => client.query('SELECT version FROM store_version'))
+    expect(rows).toEqual([{ version: 1 }, { version: 2 }])
+  })
+
+  test('count a number once that all of them get at the same time, and say the same of it', async () => {
+    const url = await schema()
+    const opened = await Promise.all([1, 2, 3].map(() => openAt(url)))
+    for (let round = 0; round < 15; round++) {
+      const batch = people(40, round * 40)
+      const answers = await Promise.all(opened.map((store, i) => store.commit(i % 2 === 0 ? batch : [...batch].reverse(), DAY)))
+      for (const answer of answers) expect(answer).toEqual(batch.map(() => 0))
+    }
+    expect(await total(url)).toBe(600)
+    expect((await oneTimeNumbersInPostgres(url)).size).toBe(600)
+  })
+
+  test('count a number once over the turn of a window, although their clocks differ', async () => {
+    const url = await schema()
+    const [early, late] = await Promise.all([openAt(url), openAt(url)])
+    const before = dayAfter(-1, WINDOW_START)
+    for (let round = 0; round < 10; round++) {
+      const batch = people(20, round * 20)
+      await Promise.all([early.commit(batch, before), late.commit(batch, WINDOW_START)])
+    }
+    expect(await total(url)).toBe(200)
+    expect((await oneTimeNumbersInPostgres(url)).size).toBe(200)
+  })
+
+  test('release a batch once, whoever asks, and nobody is counted into half a release', async () => {
+    const url = await schema()
+    const [first, two] = await Promise.all([openAt(url), openAt(url)])
+    await first.commit(twelvePeople(LEAF, 1), DAY)
+    const asked = [first.takeSnapshots('2026-2', DAY), two.takeSnapshots('2026-2', DAY)]
+    const counting = Promise.all(Array.from({ length: 5 }, (_, i) => two.commit(people(10, 100 * (i + 1)), DAY)))
+    const outcomes = (await Promise.all(asked)).map(([leaf]) => leaf?.outcome)
+    await counting
+    expect(outcomes.filter((outcome) => outcome === 'released')).toHaveLength(1)
+    expect((await first.snapshots('2026-2')).map(({ number: n }) => n)).toEqual([1])
+  })
+
+  test('each beat in a row of their own, and take over one that was left', async () => {
+    const url = await schema()
+    const beats = async () =>
+      (await inPostgres(url, (client) => client.query('SELECT id, n::int FROM beat ORDER BY id'))).rows as {
+        id: number
+        n: number
+      }[]
+    const [first, second] = [await openAt(url), await openAt(url)]
+    await first.commit([one(1)], DAY)
+    await second.commit([one(1)], DAY)
+    await second.commit([one(1)], DAY)
+    expect(await beats()).toEqual([
+      { id: 0, n: 1 },
+      { id: 1, n: 2 },
+    ])
+    await first.close()
+    const third = await openAt(url)
+    await third.commit([], DAY)
+    expect(await beats()).toEqual([
+      { id: 0, n: 2 },
+      { id: 1, n: 2 },
+    ])
+  })
+
+  test('that has lost its row of beats acknowledges nothing', async () => {
+    const url = await schema()
+    const store = await openAt(url)
+    await store.commit([one(1)], DAY)
+    await inPostgres(url, (client) => client.query('DELETE FROM beat'))
+    await expect(store.commit([one(1)], DAY)).rejects.toThrow('its row of beats is gone')
+  })
+
+  test('share the key of the venue codes: made once, or given and then the same for all', async () => {
+    const url = await schema()
+    const opened = await Promise.all([openAt(url), openAt(url)])
+    const [a, b] = await Promise.all(opened.map((store) => store.venueKey(undefined)))
+    expect(a).toEqual(b)
+    expect(a).toHaveLength(32)
+    await expect(opened[0]?.venueKey(Buffer.alloc(32, 1))).rejects.toThrow('VENUE_KEY is not the key')
+
+    const other = await openAt(await schema())
+    const given = Buffer.alloc(32, 9)
+    expect(await other.venueKey(given)).toEqual(given)
+    expect(await other.venueKey(given)).toEqual(given)
+    await expect(other.venueKey(undefined)).rejects.toThrow('set VENUE_KEY')
+    const { rows } = await inPostgres(schemas.at(-1) ?? '', (client) => client.query('SELECT key FROM venue_key'))
+    expect(rows).toEqual([{ key: null }])
+  })
+
+  test('refuse a store of a later version', async () => {
+    const url = await schema()
+    await openAt(url)
+    await inPostgres(url, (client) => client.query('INSERT INTO store_version VALUES (999)'))
+    await expect(openPostgres(url)).rejects.toThrow('install a newer one')
+  })
+})
+
+describe('a server that fails', () => {
+  let own: PostgresServer
+  let url: string
+  const admin = <T>(work: (client: pg.Client) => Promise<T>) => inPostgres(own.url, work)
+  const setting = (name: string, value: string) =>
+    admin(async (client) => {
+      await client.query(`ALTER SYSTEM SET ${name} = '${value}'`)
+      await client.query('SELECT pg_reload_conf()')
+    })
+  const opened = async (batchMs: number) => {
+    const store = await openPostgres(url, { batchMs, connectMs: 1_000 })
+    stores.push(store)
+    return store
+  }
+  beforeAll(async () => {
+    own = await startPostgres()
+  }, 120_000)
+  afterAll(() => own.remove())
+  beforeEach(async () => {
+    url = await newSchema(own.url)
+  })
+
+  /** Repeats a commit as clients do, until it is taken. */
+  async function commitAtLast(store: PostgresStore, batch: readonly Submission[]): Promise<number> {
+    for (let refused = 0; refused < 100; refused++)
+      try {
+        await store.commit(batch, DAY)
+        return refused
+      } catch (error) {
+        expect(error).toBeInstanceOf(StoreFault)
+        await new Promise((resolve) => setTimeout(resolve, 100))
+      }
+    throw new Error('never taken')
+  }
+
+  test('and is gone for a while is told as away, and counts again by itself, once', async () => {
+    const store = await opened(6_000)
+    await store.commit([one(1)], DAY)
+    await own.stop('SIGKILL')
+    await expect(store.commit([one(1), one(2)], DAY)).rejects.toMatchObject({ name: 'StoreFault', trouble: 'away' })
+    await expect(store.commit([one(3)], DAY)).rejects.toMatchObject({ trouble: 'away' })
+    await expect(store.takeSnapshots('2026-2', DAY)).rejects.toMatchObject({ trouble: 'away' })
+    await own.start()
+    await commitAtLast(store, [one(1), one(2), one(3)])
+    expect(await total(url)).toBe(3)
+  })
+
+  test('and answers no more is given up after a while, and what it then did all the same counts once', async () => {
+    const store = await opened(500)
+    await commitAtLast(store, [one(1)])
+    own.freeze(true)
+    try {
+      await expect(store.commit([one(2)], DAY)).rejects.toMatchObject({ trouble: 'away' })
+    } finally {
+      own.freeze(false)
+    }
+    await commitAtLast(store, [one(2)])
+    await commitAtLast(store, [one(2), one(3)])
+    expect(await total(url)).toBe(3)
+  })
+
+  test('and whose standby is away acknowledges nobody: not a new number, not a repeated one, not one whose wait was cut short', async () => {
+    const store = await opened(1_500)
+    await commitAtLast(store, [one(1)])
+    await setting('synchronous_standby_names', 'nobody')
+    const waiting = () =>
+      admin(
+        async (client) =>
+          (await client.query("SELECT pid FROM pg_stat_activity WHERE wait_event = 'SyncRep'")).rows as { pid: number }[],
+      )
+    try {
+      // A repeated number alone: without a beat it would be acknowledged at once, from a server that may be lost the next moment.
+      await expect(store.commit([one(1)], DAY)).rejects.toBeInstanceOf(StoreFault)
+      const asked = store.commit([one(2)], DAY)
+      const refused = expect(asked).rejects.toBeInstanceOf(StoreFault)
+      await refused
+      // Somebody cancels the wait: the server then answers with success and a warning.
+      const fresh = await opened(20_000)
+      const cut = expect(fresh.commit([one(3)], DAY)).rejects.toBeInstanceOf(StoreFault)
+      for (let tries = 0; tries < 100; tries++) {
+        const pids = await waiting()
+        for (const { pid } of pids) await admin((client) => client.query('SELECT pg_cancel_backend($1)', [pid]))
+        await new Promise((resolve) => setTimeout(resolve, 50))
+        if (tries > 10 && pids.length === 0) break
+      }
+      await cut
+    } finally {
+      await setting('synchronous_standby_names', '')
+    }
+    await commitAtLast(store, [one(1), one(2), one(3)])
+    expect(await total(url)).toBe(3)
+  })
+
+  test('with fsync off, or as a standby, is not taken for a store', async () => {
+    const unsafe = await startPostgres({ settings: { fsync: 'off' } })
+    try {
+      await expect(openPostgres(unsafe.url)).rejects.toThrow('fsync off')
+    } finally {
+      await unsafe.remove()
+    }
+  })
+
+  test('and lets commits return before they are on disk is told to wait for the disk', async () => {
+    await setting('synchronous_commit', 'off')
+    try {
+      const store = await opened(6_000)
+      await store.commit([one(1)], DAY)
+      const session = openSession({ url, connectMs: 1_000, deadlineMs: 1_000 })
+      expect(await session.ask('SHOW synchronous_commit')).toEqual([{ synchronous_commit: 'on' }])
+      await session.close()
+    } finally {
+      await setting('synchronous_commit', 'on')
+    }
+  })
+
+  test('and is not there yet is waited for, as long as there is patience', async () => {
+    await own.stop()
+    await expect(openPostgres(url)).rejects.toMatchObject({ trouble: 'away' })
+    const patient = openPostgres(url, { patienceMs: 60_000 })
+    await own.start()
+    const store = await patient
+    stores.push(store)
+    await store.commit([one(1)], DAY)
+    expect(await total(url)).toBe(1)
+  })
+})

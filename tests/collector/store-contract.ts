@@ -1,0 +1,286 @@
+/**
+ * What every store promises, whatever it is made of. Each test opens a new one, empty, and whoever calls this sees to it that it is closed.
+ */
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { BadSubmission } from '../../src/collector/store/fault.ts'
+import type { LaterStore, Store, Submission } from '../../src/collector/store/store.ts'
+import { keysOfResponse } from '../../src/tally/response.ts'
+import { subtractTally, type Tally, tallyOf } from '../../src/tally/tally.ts'
+import { visitsOf } from '../released.ts'
+import { endlineAfter, oneTimeNumber, randomRecord, seeded, specimenInstrument } from '../specimen.ts'
+
+export const LEAF = '2026-2/specimen@1/online'
+export const DAY = '2026-06-15'
+const DAY_MS = 86_400_000
+export const dayAfter = (days: number, from = DAY): string => new Date(Date.parse(from) + days * DAY_MS).toISOString().slice(0, 10)
+
+/** The first day of a window of 9 days: the table's name changes on it. */
+export const WINDOW_START = new Date(9 * DAY_MS * Math.ceil(Date.parse(DAY) / (9 * DAY_MS))).toISOString().slice(0, 10)
+
+export const number = (n: number): string => n.toString(16).padStart(32, '0')
+export const one = (id: number, key = 'n:AB:baseline', leaf = LEAF): Submission => ({ id: number(id), leaf, keys: [key] })
+
+/** A store that answers at once, as one that answers later. */
+export const later = (store: Store): LaterStore =>
+  new Proxy(store, {
+    get:
+      (_, name) =>
+      async (...given: unknown[]) =>
+        (store[name as keyof Store] as (...given: readonly unknown[]) => unknown)(...given),
+  }) as unknown as LaterStore
+
+const live = async (store: LaterStore, wave = '2026-2') =>
+  Object.fromEntries((await store.leaves(wave)).map(({ place, live }) => [place, live]))
+
+export function storeContract(open: () => Promise<LaterStore>, { runs = 30 } = {}): void {
+  test('counts a one-time number once within a batch', async () => {
+    const store = await open()
+    await store.commit([one(1), one(2), one(1), one(1)], DAY)
+    expect(await live(store)).toEqual({ online: { 'n:AB:baseline': 2 } })
+  })
+
+  test('counts a one-time number once across batches, whatever the repetition says', async () => {
+    const store = await open()
+    await store.commit([one(1)], DAY)
+    await store.commit([one(1, 'n:BA:baseline'), one(2)], DAY)
+    await store.commit([one(1, 'n:AB:baseline', '2026-2/specimen@1/unknown')], DAY)
+    expect(await live(store)).toEqual({ online: { 'n:AB:baseline': 2 } })
+  })
+
+  test('knows a number for at least 9 days, on whichever day of a window it came', async () => {
+    for (let offset = 0; offset < 9; offset++) {
+      const store = await open()
+      const came = dayAfter(offset, WINDOW_START)
+      await store.commit([one(1)], came)
+      for (let later = 0; later <= 9; later++) await store.commit([one(1)], dayAfter(later, came))
+      expect(await live(store)).toEqual({ online: { 'n:AB:baseline': 1 } })
+    }
+  })
+
+  test('knows a number when the clock is put back over the turn of a window', async () => {
+    const store = await open()
+    await store.commit([one(1)], dayAfter(-1, WINDOW_START))
+    await store.commit([one(2)], WINDOW_START)
+    await store.commit([one(1), one(2)], dayAfter(-1, WINDOW_START))
+    await store.commit([one(1), one(2)], WINDOW_START)
+    expect(await live(store)).toEqual({ online: { 'n:AB:baseline': 2 } })
+  })
+
+  test('loses no number to a clock that starts in 1970 and is then put right', async () => {
+    const store = await open()
+    await store.commit([one(1)], DAY)
+    await store.settle('1970-01-01')
+    await store.commit([], '1970-01-05')
+    await store.commit([one(1)], DAY)
+    expect(await live(store)).toEqual({ online: { 'n:AB:baseline': 1 } })
+  })
+
+  test('counts any batches as a plain set would', async () => {
+    const keys = ['n:AB:baseline', 'n:BA:baseline', 'x:AB:shy'] as const
+    const keyOf = (id: number) => keys[id % 3] ?? keys[0]
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.array(fc.nat(30), { maxLength: 12 }), { maxLength: 8 }), async (batches) => {
+        const store = await open()
+        for (const batch of batches)
+          await store.commit(
+            batch.map((id) => one(id, keyOf(id))),
+            DAY,
+          )
+        expect((await live(store)).online ?? {}).toEqual(tallyOf([...new Set(batches.flat())].map(keyOf)))
+      }),
+      { numRuns: runs },
+    )
+  })
+
+  test('does all or nothing when a statement fails midway', async () => {
+    const store = await open()
+    await store.commit([one(1)], DAY)
+    // A key that is no text is refused by the table itself, after the batch's numbers and its first counters have been written.
+    const broken: Submission = { id: number(3), leaf: LEAF, keys: [null as unknown as string] }
+    await expect(store.commit([one(2, 'a:first'), broken, one(4)], DAY)).rejects.toThrow(BadSubmission)
+    expect(await live(store)).toEqual({ online: { 'n:AB:baseline': 1 } })
+    await store.commit([one(2), one(4)], DAY)
+    expect(await live(store)).toEqual({ online: { 'n:AB:baseline': 3 } })
+  })
+
+  test('makes the tables of a new window again when the batch that made them failed', async () => {
+    const store = await open()
+    const broken: Submission = { id: number(3), leaf: LEAF, keys: [null as unknown as string] }
+    await expect(store.commit([broken], DAY)).rejects.toThrow(BadSubmission)
+    await store.commit([one(3)], DAY)
+    expect(await live(store)).toEqual({ online: { 'n:AB:baseline': 1 } })
+  })
+
+  test('gives back every counter of every leaf, and of no other wave', async () => {
+    const store = await open()
+    const waves = ['2026', '2026-2', '2026-20', '2026-2a', '2026-1', '2026-3']
+    await store.commit(
+      waves.flatMap((wave, w) => [1, 2].map((i) => one(10 * w + i, `key-of-${wave}`, `${wave}/specimen@1/place-${i}`))),
+      DAY,
+    )
+    for (const wave of waves)
+      expect(await store.leaves(wave)).toEqual(
+        [1, 2].map((i) => ({
+          wave,
+          instrument: 'specimen@1',
+          place: `place-${i}`,
+          live: { [`key-of-${wave}`]: 1 },
+          memory: { spent: {}, unmatched: {}, tried: {}, batches: {} },
+        })),
+      )
+    expect(await store.leaves('2027')).toEqual([])
+  })
+
+  test('numbers snapshots from 1 in each leaf, remembers what it released, and mixes no waves', async () => {
+    const store = await open()
+    for (const [wave, seed] of [
+      ['2026-2', 1],
+      ['2026-20', 2],
+    ] as const)
+      await store.commit(twelvePeople(`${wave}/specimen@1/online`, seed), DAY)
+    expect(await store.takeSnapshots('2026-2', DAY)).toEqual([
+      { wave: '2026-2', instrument: 'specimen@1', place: 'online', outcome: 'released', n: 12 },
+    ])
+    expect(await store.snapshots('2026-20')).toEqual([])
+    expect((await store.takeSnapshots('2026-2', DAY)).map(({ outcome }) => outcome)).toEqual(['held'])
+    await store.commit(twelvePeople(LEAF, 3), DAY)
+    await store.takeSnapshots('2026-2', DAY)
+    await store.takeSnapshots('2026-20', DAY)
+    expect((await store.snapshots('2026-2')).map(({ number, week }) => [number, week])).toEqual([
+      [1, '2026-W25'],
+      [2, '2026-W25'],
+    ])
+    expect((await store.snapshots('2026-20')).map(({ number }) => number)).toEqual([1])
+    const [leaf] = await store.leaves('2026-2')
+    expect(leaf && Object.keys(subtractTally(leaf.live, leaf.memory.spent)).every((key) => key.startsWith('r:'))).toBe(true)
+  })
+
+  test('says of each submission how many batches of baselines its leaf had released when it was first counted', async () => {
+    const store = await open()
+    const random = seeded(9)
+    // Eleven leave, so that the tables of the baseline go out as well.
+    const left = Array.from({ length: 11 }, () => journey(random, LEAF)[0] as Submission)
+    await store.commit([...twelvePeople(LEAF, 1), ...left], DAY)
+    expect(await store.commit([one(1), one(2), one(1)], DAY)).toEqual([0, 0, 0])
+    expect(await store.takeSnapshots('2026-2', DAY)).toMatchObject([{ outcome: 'released' }])
+    expect(await store.commit([one(3), one(1), one(4, 'n:AB:baseline', '2026-2/specimen@1/unknown'), one(3)], DAY)).toEqual([
+      1, 0, 0, 1,
+    ])
+    expect(await store.commit([one(1)], dayAfter(9))).toEqual([0])
+    expect((await store.leaves('2026-2'))[0]?.memory.batches).toEqual({ baseline: 1 })
+  })
+
+  test('counts what follows a baseline as what it says for late ones where the batch is not its baseline’s any more, or not known', async () => {
+    const store = await open()
+    const following = (id: number, batch: number | undefined): Submission => ({
+      ...one(id, 'n:AB:endline'),
+      follows: { batch, late: ['f:finish:2026-06-15'] },
+    })
+    await store.commit([following(1, 0), following(2, 1), following(3, undefined)], DAY)
+    expect(await live(store)).toEqual({ online: { 'n:AB:endline': 1, 'f:finish:2026-06-15': 2 } })
+  })
+
+  test('releases follow-ups beside the visits they belong to, and not before those', async () => {
+    const store = await open()
+    const { visits, returns } = visitsOf(seeded(91), 40)
+    await store.commit(comeBack(returns.slice(0, 12)), DAY)
+    const [alone] = await store.takeSnapshots('2026-2', DAY)
+    expect(alone).toMatchObject({ place: 'followup', outcome: 'held', n: 0 })
+    await store.commit([{ id: number(1), leaf: LEAF, keys: repeated(visits) }], DAY)
+    // The follow-ups are held once they were tried: a second look at the same twelve would tell who was new.
+    await store.takeSnapshots('2026-2', DAY)
+    await store.commit(comeBack(returns.slice(12, 24), 12), DAY)
+    const outcomes = await store.takeSnapshots('2026-2', DAY)
+    expect(outcomes.map(({ place, outcome, n }) => [place, outcome, n])).toEqual([
+      ['followup', 'released', 24],
+      ['online', 'held', 0],
+    ])
+    const snapshot = (await store.snapshots('2026-2')).find(({ place }) => place === 'followup')
+    expect(snapshot?.n).toMatchObject({ followup: 24, endline: 0 })
+    expect((await store.leaves('2026-2')).find(({ place }) => place === 'followup')?.memory.tried).toEqual({})
+  })
+
+  test('closes the follow-ups of a wave with it: released with their visits, or told among the rests', async () => {
+    const store = await open()
+    const { visits, returns } = visitsOf(seeded(92), 40)
+    await store.commit([{ id: number(1), leaf: LEAF, keys: repeated(visits) }, ...comeBack(returns.slice(0, 12))], DAY)
+    const few = comeBack(returns.slice(0, 3), 20).map((each) => ({ ...each, leaf: '2026-20/specimen@1/followup' }))
+    await store.commit(few, DAY)
+    const rests = await store.closeWave('2026-2', DAY)
+    expect(rests.find(({ place }) => place === 'followup')).toMatchObject({ fate: 'none left', people: 0 })
+    const released = (await store.snapshots('2026-2')).map(({ place, n }) => [place, n.endline, n.followup ?? 0])
+    expect(released).toEqual([
+      ['followup', 0, 12],
+      ['online', 40, 0],
+    ])
+    const [rest] = await store.closeWave('2026-20', DAY)
+    expect(rest).toMatchObject({ place: 'followup', fate: 'given up' })
+    expect(await store.snapshots('2026-20')).toEqual([])
+  })
+
+  test('closes a wave once: rests are told, counters and the gate’s memory of it are gone, other waves are untouched', async () => {
+    const store = await open()
+    await store.commit([...twelvePeople('2026-2/specimen@1/online', 1), ...twelvePeople('2026-20/specimen@1/online', 2)], DAY)
+    expect(await store.closing('2026-2')).toBeUndefined()
+    const rests = await store.closeWave('2026-2', DAY)
+    expect(rests).toEqual([{ wave: '2026-2', instrument: 'specimen@1', place: 'online', fate: 'none left', people: 0 }])
+    expect(await store.closeWave('2026-2', DAY)).toEqual(rests)
+    expect(await store.closing('2026-2')).toEqual(rests)
+    expect(await store.snapshots('2026-2')).toHaveLength(1)
+    expect(await store.leaves('2026-2')).toEqual([])
+    expect(await store.takeSnapshots('2026-2', DAY)).toEqual([])
+    expect(await store.leaves('2026-20')).toHaveLength(1)
+    expect(await store.closing('2026-20')).toBeUndefined()
+  })
+
+  test('keeps the items’ quality of a closed wave of 100 and more, and tells of it only then', async () => {
+    const store = await open()
+    for (let batch = 0; batch < 9; batch++) await store.commit(twelvePeople('2026-2/specimen@1/online', 20 + batch), DAY)
+    await store.commit(twelvePeople('2026-20/specimen@1/online', 1), DAY)
+    expect(await store.quality('2026-2')).toEqual([])
+    await store.closeWave('2026-2', DAY)
+    await store.closeWave('2026-20', DAY)
+    const [kept, ...others] = await store.quality('2026-2')
+    expect(others).toEqual([])
+    expect(kept?.instrument).toBe('specimen@1')
+    expect(Object.keys(kept?.tally ?? {}).length).toBeGreaterThan(0)
+    expect(Object.keys(kept?.tally ?? {}).every((key) => key.startsWith('r:'))).toBe(true)
+    expect(await store.quality('2026-20')).toEqual([])
+  })
+
+  test('knows a token until the day it expires', async () => {
+    const store = await open()
+    await store.addToken('first', '2026-06-15')
+    await store.addToken('second', '2026-07-01')
+    expect((await store.tokenHashes('2026-06-15')).sort()).toEqual(['first', 'second'])
+    expect(await store.tokenHashes('2026-06-16')).toEqual(['second'])
+    expect(await store.tokenHashes('2026-07-02')).toEqual([])
+  })
+}
+
+/** Baseline and endline of one person who comes alone: two messages, one after the other. */
+export function journey(random: () => number, leaf: string): Submission[] {
+  const baseline = randomRecord(random, { instrument: specimenInstrument.id, occasion: 'baseline', arm: 'questions-first' })
+  return [baseline, endlineAfter(random, baseline)].map((record) => ({
+    id: oneTimeNumber(random),
+    leaf,
+    keys: keysOfResponse(specimenInstrument, record),
+  }))
+}
+
+export function twelvePeople(leaf: string, seed: number): Submission[] {
+  const random = seeded(seed)
+  return Array.from({ length: 12 }, () => journey(random, leaf)).flat()
+}
+
+/** The keys of a tally, each as often as it counts: all of it in one message. */
+export const repeated = (tally: Tally): string[] => Object.entries(tally).flatMap(([key, n]) => Array<string>(n).fill(key))
+
+/** A message for each who comes back (tests/released, `visitsOf`). @param from how many came back before */
+export const comeBack = (returns: readonly Tally[], from = 0): Submission[] =>
+  returns.map((tally, at) => ({
+    id: number(1_000 + from + at),
+    leaf: '2026-2/specimen@1/followup',
+    keys: repeated(tally),
+  }))
