@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { type Committer, groupCommit, NotCounted } from './group-commit.ts'
+import { BadSubmission, StoreFault } from './store/fault.ts'
 import type { Submission } from './store/store.ts'
 
 const submission = (id: string): Submission => ({ id, leaf: 'w/i/p', keys: [] })
@@ -171,6 +172,130 @@ describe('group commit', () => {
     await vi.advanceTimersByTimeAsync(0)
     await held.end()
     expect(held.events).toEqual(['commit 2026-06-15', 'commit 2026-06-16'])
+  })
+})
+
+describe('a batch with one that the store will not have', () => {
+  /** Refuses whatever holds one of these, counts everything else, and notes what it was asked. */
+  function choosy(bad: readonly string[]) {
+    const counted: string[] = []
+    const asked: number[] = []
+    const committer: Committer = {
+      commit: async (batch) => {
+        asked.push(batch.length)
+        if (batch.some(({ id }) => bad.includes(id))) throw new BadSubmission('not null')
+        counted.push(...batch.map(({ id }) => id))
+        return batch.map(({ id }) => Number(id))
+      },
+      settle: async () => true,
+    }
+    return { committer, counted, asked }
+  }
+  const all = Array.from({ length: 64 }, (_, i) => String(i))
+
+  test.each([[['0']], [['63']], [['17', '18', '40']], [all]])('counts the others once and refuses these alone: %j', async (bad) => {
+    const faults: Error[] = []
+    const store = choosy(bad)
+    const commits = groupCommit(store.committer, options({ limit: 100, onFault: (error) => faults.push(error) }))
+    const answers = await Promise.allSettled(all.map((id) => commits.submit(submission(id))))
+    for (const [index, answer] of answers.entries())
+      if (bad.includes(String(index))) expect(answer).toMatchObject({ status: 'rejected', reason: { name: 'BadSubmission' } })
+      else expect(answer).toEqual({ status: 'fulfilled', value: index })
+    expect(store.counted).toEqual(all.filter((id) => !bad.includes(id)))
+    expect(faults).toHaveLength(bad.length)
+  })
+
+  test('finds one among many in a few steps', async () => {
+    const store = choosy(['50'])
+    const commits = groupCommit(store.committer, options({ limit: 100 }))
+    await Promise.allSettled(all.map((id) => commits.submit(submission(id))))
+    // One for each halving and its other half: 2 log2 64 + 1.
+    expect(store.asked).toHaveLength(13)
+  })
+
+  test('is not taken apart for trouble of the store: that would come back with every half', async () => {
+    const asked: number[] = []
+    const commits = groupCommit(
+      {
+        commit: async (batch) => {
+          asked.push(batch.length)
+          throw new StoreFault('full', 'disk full')
+        },
+        settle: async () => true,
+      },
+      options({ limit: 100 }),
+    )
+    const answers = await Promise.allSettled(all.map((id) => commits.submit(submission(id))))
+    expect(asked).toEqual([64])
+    for (const answer of answers)
+      expect(answer).toMatchObject({ status: 'rejected', reason: { name: 'NotCounted', message: 'the disk is full' } })
+  })
+})
+
+describe('a batch', () => {
+  test('holds as many as may go into one, and leaves the rest for the next', async () => {
+    const held = heldCommitter()
+    const commits = groupCommit(held.committer, options({ limit: 100, largest: 3 }))
+    const acks = ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((id) => watched(commits.submit(submission(id))))
+    for (let batch = 0; batch < 3; batch++) {
+      await vi.advanceTimersByTimeAsync(0)
+      await held.end()
+    }
+    expect(held.batches).toEqual([['a', 'b', 'c'], ['d', 'e', 'f'], ['g']])
+    expect(acks.every(({ state }) => state === 'counted')).toBe(true)
+  })
+})
+
+describe('a probe', () => {
+  test('goes with the next batch, writes where there is none, and adds nothing', async () => {
+    const held = heldCommitter()
+    const commits = groupCommit(held.committer, options())
+    const alone = watched(commits.probe())
+    await vi.advanceTimersByTimeAsync(0)
+    expect(held.batches).toEqual([[]])
+    const [probe, counted] = [watched(commits.probe()), commits.submit(submission('a'))]
+    await held.end()
+    expect(alone.state).toBe('counted')
+    expect(probe.state).toBe('open')
+    expect(held.batches).toEqual([[], ['a']])
+    await held.end()
+    expect(probe.state).toBe('counted')
+    expect(await counted).toBe(97)
+  })
+
+  test('says what is wrong, and that it is over', async () => {
+    let trouble: Error | undefined = new StoreFault('read-only', 'attempt to write')
+    const commits = groupCommit(
+      {
+        commit: async () => {
+          if (trouble) throw trouble
+          return []
+        },
+        settle: async () => true,
+      },
+      options(),
+    )
+    await expect(commits.probe()).rejects.toThrow('the store cannot be written to')
+    trouble = new Error('who knows')
+    await expect(commits.probe()).rejects.toThrow('the store does not take anything')
+    trouble = undefined
+    await expect(commits.probe()).resolves.toBeUndefined()
+  })
+
+  test('is answered though somebody else’s submission is no good', async () => {
+    const commits = groupCommit(
+      {
+        commit: async (batch) => {
+          if (batch.length > 0) throw new BadSubmission('not null')
+          return []
+        },
+        settle: async () => true,
+      },
+      options(),
+    )
+    const [probe, refused] = [watched(commits.probe()), watched(commits.submit(submission('a')))]
+    await vi.advanceTimersByTimeAsync(0)
+    expect([probe.state, refused.state]).toEqual(['counted', 'refused'])
   })
 })
 

@@ -5,9 +5,9 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
-import { chownSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { chownSync, existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import pg from 'pg'
 import { temporaryFolder } from './app.ts'
 import type { Counts } from './oracle.ts'
@@ -20,7 +20,8 @@ export function postgresPrograms(): string {
   const folders = [process.env.POSTGRES_BIN ?? '', ...(process.env.PATH ?? '').split(':'), ...debian]
   const found = folders.find((folder) => folder !== '' && existsSync(join(folder, 'initdb')))
   if (!found) throw new Error('there is no PostgreSQL server on this machine: npm test gets one, or set TEST_DATABASE_URL')
-  return found
+  // On PATH there may be links to some of its programs only.
+  return dirname(realpathSync(join(found, 'initdb')))
 }
 
 /** A server refuses to run as root: then Debian's account for it is taken, or nobody's. */
@@ -220,7 +221,7 @@ export const onceTablesInPostgres = (url: string): Promise<string[]> =>
 export async function oneTimeNumbersInPostgres(url: string): Promise<Set<string>> {
   const found = new Set<string>()
   for (const table of await onceTablesInPostgres(url)) {
-    const { rows } = await inPostgres(url, (client) => client.query(`SELECT encode(id, 'hex') AS id FROM ${table}`))
+    const { rows } = await inPostgres(url, (client) => client.query(`SELECT encode(id, 'hex') AS id FROM "${table}"`))
     for (const { id } of rows) {
       if (found.has(id)) throw new Error(`${id} is remembered twice`)
       found.add(id)

@@ -23,12 +23,9 @@ export const one = (id: number, key = 'n:AB:baseline', leaf = LEAF): Submission 
 
 /** A store that answers at once, as one that answers later. */
 export const later = (store: Store): LaterStore =>
-  new Proxy(store, {
-    get:
-      (_, name) =>
-      async (...given: unknown[]) =>
-        (store[name as keyof Store] as (...given: readonly unknown[]) => unknown)(...given),
-  }) as unknown as LaterStore
+  Object.fromEntries(
+    Object.entries(store).map(([name, call]) => [name, async (...given: unknown[]) => call(...given)]),
+  ) as unknown as LaterStore
 
 const live = async (store: LaterStore, wave = '2026-2') =>
   Object.fromEntries((await store.leaves(wave)).map(({ place, live }) => [place, live]))

@@ -22,7 +22,7 @@ const STEPS: readonly (readonly string[])[] = [
     // One row. \`turn\` grows with every change of the window, \`written\` and \`emptied\` say up to which beat the counters were written anew, and the journal emptied.
     `CREATE TABLE clock (id integer PRIMARY KEY CHECK (id = 1), turn bigint NOT NULL, once_window integer NOT NULL,
        written bigint NOT NULL, written_at timestamptz NOT NULL, emptied bigint NOT NULL, emptied_at timestamptz NOT NULL)`,
-    `INSERT INTO clock VALUES (1, 0, -1, 0, 'epoch', 0, 'epoch')`,
+    `INSERT INTO clock VALUES (1, 0, -1000, 0, 'epoch', 0, 'epoch')`,
     `CREATE TABLE venue_key (id integer PRIMARY KEY CHECK (id = 1), fingerprint text NOT NULL, key text)`,
   ],
   [`CREATE TABLE round_table (id text COLLATE "C" PRIMARY KEY, body text NOT NULL)`],

@@ -110,7 +110,7 @@ export async function openPostgres(
 
   const windowsThere = async (ask: Ask): Promise<number[]> => {
     const rows = await ask(
-      "SELECT substring(relname FROM 6)::int AS number FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relkind = 'r' AND relname ~ '^once_[0-9]+$'",
+      "SELECT substring(relname FROM 6)::int AS number FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relkind = 'r' AND relname ~ '^once_-?[0-9]+$'",
     )
     return rows.map(({ number }) => Number(number)).sort((a, b) => a - b)
   }

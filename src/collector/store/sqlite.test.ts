@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync, rmSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import { temporaryFolder } from '../../../tests/collector/app.ts'
 import { inDatabase, onceTables, oneTimeNumbersIn, wholeStore } from '../../../tests/collector/database.ts'
@@ -151,6 +151,50 @@ describe('a store in a file', () => {
     }
     // SQLite keeps 0 and 1 in no byte, up to 127 in one, then in two.
     expect(anew).toEqual([1, 2, 128])
+  })
+
+  describe('that goes wrong', () => {
+    const away = (folder: string) => `${folder}-away`
+
+    test('moved away, acknowledges nothing, and goes on when it is back', () => {
+      const { store, file } = open('file')
+      const folder = dirname(file)
+      store.commit([one(1)], DAY)
+      renameSync(folder, away(folder))
+      expect(() => store.commit([one(2)], DAY)).toThrow(expect.objectContaining({ name: 'StoreFault', trouble: 'away' }))
+      expect(() => store.commit([], DAY)).toThrow(expect.objectContaining({ trouble: 'away' }))
+      expect(existsSync(folder)).toBe(false)
+      renameSync(away(folder), folder)
+      store.commit([one(1), one(2)], DAY)
+      expect(live(store)).toEqual({ online: { 'n:AB:baseline': 2 } })
+    })
+
+    test('put in another’s place, is opened anew: what is acknowledged is in the file that lies there', () => {
+      const { store, file } = open('file')
+      store.commit([one(1)], DAY)
+      const folder = dirname(file)
+      const other = openSqlite(`${file}.other`)
+      other.commit([one(7)], DAY)
+      other.close()
+      for (const name of readdirSync(folder)) if (!name.endsWith('.other')) rmSync(join(folder, name))
+      renameSync(`${file}.other`, file)
+      store.commit([one(2)], DAY)
+      store.settle(DAY)
+      expect(oneTimeNumbersIn(file)).toEqual(new Set([number(2), number(7)]))
+      expect(live(store)).toEqual({ online: { 'n:AB:baseline': 2 } })
+    })
+
+    test('held locked for longer than is waited, says so, and counts when it is let go', () => {
+      const { store, file } = open('file')
+      store.commit([one(1)], DAY)
+      inDatabase(file, (db) => {
+        db.exec('BEGIN IMMEDIATE')
+        expect(() => store.commit([one(2)], DAY)).toThrow(expect.objectContaining({ trouble: 'locked' }))
+        db.exec('ROLLBACK')
+      })
+      store.commit([one(2)], DAY)
+      expect(live(store)).toEqual({ online: { 'n:AB:baseline': 2 } })
+    })
   })
 
   test('refuses to open what is no database, a folder, or a place that is not there', () => {

@@ -7,4 +7,5 @@ const dayNumber = (date: string): number => Math.floor(Date.parse(`${date}T00:00
 /** The number of a date's window; one follows the other. */
 export const windowOf = (day: string): number => Math.floor(dayNumber(day) / ONE_TIME_NUMBER_DAYS)
 
-export const onceTable = (window: number): string => `once_${window}`
+/** A table's name as SQL writes it; windows before 1970 are below zero. */
+export const onceTable = (window: number): string => `"once_${window}"`
