@@ -9,6 +9,7 @@ import { chownSync, existsSync, mkdirSync, readdirSync, readFileSync, realpathSy
 import { createServer } from 'node:net'
 import { dirname, join } from 'node:path'
 import pg from 'pg'
+import type { ForgetfulDisk } from '../kill/power-loss.ts'
 import { temporaryFolder } from './app.ts'
 import type { Counts } from './oracle.ts'
 
@@ -67,6 +68,8 @@ export interface PostgresServer {
   readonly stop: (signal?: 'SIGINT' | 'SIGKILL') => Promise<void>
   /** Starts it again on the same files and port. */
   readonly start: () => Promise<void>
+  /** Its files become what the disk still has (`forgetful`). It has to be stopped. */
+  readonly losePower: () => void
   /** Stops all of its processes where they are, or lets them go on. */
   readonly freeze: (isFrozen: boolean) => void
   readonly remove: () => Promise<void>
@@ -74,23 +77,31 @@ export interface PostgresServer {
 
 interface ServerOptions {
   readonly settings?: Readonly<Record<string, string>>
-  /** Words that the server is started under, as an environment. */
-  readonly env?: Readonly<Record<string, string>>
+  /** Size of the journal's files. */
+  readonly segmentMiB?: number
+  /** Makes a disk that forgets, in the first folder and for the second. */
+  readonly forgetful?: (folder: string, data: string) => ForgetfulDisk
 }
 
 /** Makes and starts a server. */
-export async function startPostgres({ settings = {}, env = {} }: ServerOptions = {}): Promise<PostgresServer> {
+export async function startPostgres({ settings = {}, segmentMiB = 16, forgetful }: ServerOptions = {}): Promise<PostgresServer> {
   const programs = postgresPrograms()
   const account = serverAccount()
   const folder = temporaryFolder()
   const data = join(folder, 'data')
   mkdirSync(data, { mode: 0o700 })
   for (const path of [folder, data]) if (account.uid !== undefined) chownSync(path, account.uid, account.gid ?? 0)
-  execFileSync(join(programs, 'initdb'), ['-D', data, '-U', 'eso', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync'], {
-    ...account,
-    cwd: folder,
-    stdio: 'pipe',
-  })
+  execFileSync(
+    join(programs, 'initdb'),
+    ['-D', data, '-U', 'eso', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync', `--wal-segsize=${segmentMiB}`],
+    {
+      ...account,
+      cwd: folder,
+      stdio: 'pipe',
+    },
+  )
+  const disk = forgetful?.(folder, data)
+  disk?.syncAll()
   const port = await freePort()
   const words = Object.entries({ ...SETTINGS, port: String(port), ...settings }).flatMap(([name, value]) => [
     '-c',
@@ -106,7 +117,7 @@ export async function startPostgres({ settings = {}, env = {} }: ServerOptions =
     const child = spawn('bash', ['-c', script, join(programs, 'postgres'), '-D', data, ...words], {
       ...account,
       cwd: folder,
-      env: { ...process.env, ...env },
+      env: { ...process.env, ...disk?.env },
     })
     server = child
     child.stdout.on('data', (text) => {
@@ -158,6 +169,12 @@ export async function startPostgres({ settings = {}, env = {} }: ServerOptions =
     data,
     stop,
     start,
+    losePower: () => {
+      if (!disk) throw new Error('this server has a disk that forgets nothing')
+      disk.lose()
+      // A server that finds a process of its old number would not start.
+      rmSync(join(data, 'postmaster.pid'), { force: true })
+    },
     freeze: (isFrozen) => {
       for (const pid of family()) process.kill(pid, isFrozen ? 'SIGSTOP' : 'SIGCONT')
     },

@@ -40,7 +40,10 @@ export interface Running {
 }
 
 /** Starts a collector and waits for its address. Rejects with its output where it ends instead. `before` are shell words to run it under. */
-export async function start(at: Place, { port = 0, limitKiB }: { port?: number; limitKiB?: number } = {}): Promise<Running> {
+export async function start(
+  at: Place,
+  { port = 0, limitKiB, env: more = {} }: { port?: number; limitKiB?: number; env?: Readonly<Record<string, string>> } = {},
+): Promise<Running> {
   const env = {
     ...process.env,
     DATA_DIR: at.data,
@@ -48,6 +51,8 @@ export async function start(at: Place, { port = 0, limitKiB }: { port?: number; 
     PORT: String(port),
     HOST: '127.0.0.1',
     DATABASE_URL: undefined,
+    VENUE_KEY: undefined,
+    ...more,
   }
   const child =
     limitKiB === undefined
