@@ -22,10 +22,15 @@ const KINDS: readonly (readonly [string, () => Promise<Installed>])[] = [
 async function run(open: () => Promise<Installed>, plan: KillPlan): Promise<KillResult> {
   const installed = await open()
   try {
-    return await killUnderLoad(installed, plan)
+    return await killUnderLoad(installed, { ...plan, onKill: progress })
   } finally {
     await installed.remove()
   }
+}
+
+/** Where somebody looks on. */
+function progress(kill: number, acknowledged: number): void {
+  if (process.stderr.isTTY) process.stderr.write(`\r      death ${kill}, ${acknowledged} acknowledged `)
 }
 
 let failures = 0

@@ -67,11 +67,12 @@ export async function killUnderLoad(
   const startedOn = day()
   let twins = 0
   let longestMs = 0
-  let stop = false
+  let isOver = false
+  let isGivenUp = false
 
   const phone = async () => {
     const agent = new Agent({ keepAlive: true, maxSockets: 2 })
-    while (!stop) {
+    while (!isOver) {
       const record = source.next().value as AnswerRecord
       sent.push(record)
       const body = JSON.stringify(record)
@@ -85,6 +86,7 @@ export async function killUnderLoad(
         // Twice at once: to two collectors where there are two.
         const answers = await Promise.all(chance === 0 ? [to(one), to(all[random() % all.length] ?? 0), ...all.map(to)] : [to(one)])
         if (answers.includes(true)) break
+        if (isGivenUp) return
         await wait(5 + (random() % 40))
       }
       acknowledged.add(record.id)
@@ -96,14 +98,20 @@ export async function killUnderLoad(
   }
 
   const working = Promise.all(Array.from({ length: phones }, phone))
-  for (let kill = 1; kill <= kills; kill++) {
-    await wait(everyMs[0] + (random() % (everyMs[1] - everyMs[0])))
-    await disaster([...acknowledged])
-    onKill(kill, acknowledged.size)
+  try {
+    for (let kill = 1; kill <= kills; kill++) {
+      await wait(everyMs[0] + (random() % (everyMs[1] - everyMs[0])))
+      await disaster([...acknowledged])
+      onKill(kill, acknowledged.size)
+    }
+    await wait(everyMs[1])
+    isOver = true
+    await working
+  } finally {
+    // Where something went wrong, nobody will ever be acknowledged.
+    isOver = true
+    isGivenUp = true
   }
-  await wait(everyMs[1])
-  stop = true
-  await working
   if (day() !== startedOn) throw new Error('midnight (UTC) fell into the test, and finishes are counted by day: run it again')
 
   const known = await remembered()
