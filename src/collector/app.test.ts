@@ -1,5 +1,5 @@
 import { createHash, createHmac } from 'node:crypto'
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -772,6 +772,28 @@ describe('a store that fails', () => {
     await collector.store.close()
     expectBusy(await collector.app.inject('/api/health'))
     expectBusy(await collector.send(baseline()))
+  })
+
+  test('that is moved away is told as that, to phones, staff and the health address, and nothing is counted until it is back', async () => {
+    const { token, hash, expires } = newToken(new Date(`${TODAY}T00:00:00Z`))
+    await collector.store.addToken(hash, expires)
+    const snapshots = () =>
+      collector.app.inject({ method: 'POST', url: '/api/snapshots', headers: { authorization: `Bearer ${token}` } })
+    const record = baseline()
+    const away = `${collector.folder}-away`
+    renameSync(collector.folder, away)
+    try {
+      for (const answer of [await collector.send(record), await collector.app.inject('/api/health'), await snapshots()]) {
+        expectBusy(answer)
+        expect(answer.json()).toMatchObject({ detail: 'the store is not there' })
+      }
+    } finally {
+      renameSync(away, collector.folder)
+    }
+    expect((await collector.app.inject('/api/health')).statusCode).toBe(200)
+    expect((await snapshots()).statusCode).toBe(200)
+    expect((await collector.send(record)).statusCode).toBe(204)
+    expect(countersIn(collector.file)['second/specimen@1/unknown n:AB:baseline']).toBe(2)
   })
 
   test('in staff’s requests is a fault with no detail, and the log names the route alone', async () => {

@@ -1,142 +1,179 @@
 /**
- * How much group commit is worth, side by side in one run: durable acknowledgements per second of the collector as it is, of the same collector
- * with one transaction for each request, and answers per second of a Fastify that does nothing. Nothing is asserted: figures depend on the
- * machine and its disk, so read the ratios. `node tests/bench/collector.mjs [seconds]`, with Node 24.
+ * `npm run bench:collector`: durable acknowledgements a second of the collector on SQLite and on PostgreSQL, beside a bare node:http that answers the same bytes and
+ * stores nothing (the ceiling), and beside the same collector with one transaction a request. All in turn, round by round, so that a busy moment of the machine
+ * falls on everybody; what is printed are medians of the rounds, and ratios within a round.
  *
- * Load and server share the processors, so every rate is a lower bound. The database lies in BENCH_DIR, else in the system's temporary folder;
- * make sure that it is a disk and not memory.
+ * Nothing is asserted: figures depend on the machine and its disk, so read the ratios. Load and server share the processors, so every rate is a lower bound. The databases lie
+ * in BENCH_DIR, else in the system's temporary folder; make sure that it is a disk and not memory.
+ *
+ * --seconds 3 --rounds 3 --connections 64,256   what it says
+ * --slow-sync 8                                 each sync of the servers' takes 8 ms longer (needs a C compiler)
+ * --memory 1000000                              instead: resident memory of the collector while so many records come in
+ * --report                                      instead: time of the whole report at 10^3 to 10^8 respondents
  */
-import { fork } from 'node:child_process'
-import { randomBytes } from 'node:crypto'
+import { execFileSync, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import fastify from 'fastify'
-import { collectorApp } from '../../src/collector/app.ts'
-import { groupCommit } from '../../src/collector/group-commit.ts'
-import { openStoreThread } from '../../src/collector/store/thread.ts'
-import { endlineAfter, randomRecord, seeded, specimenCatalogue, specimenInstrument } from '../specimen.ts'
+import { parseArgs } from 'node:util'
+import { readCatalogue } from '../../src/collector/data-folder.ts'
+import { instrumentOf } from '../../src/protocol/catalogue.ts'
+import { newSchema, startPostgres } from '../collector/postgres.ts'
+import { liveTallies, populationOf, reportFrom, snapshotsOf } from '../evidence/campaign.ts'
+import { load } from './load.mjs'
 
-const CONNECTIONS = [64, 256]
-const today = () => '2026-06-15'
-
-/** The three servers. Each gives an app that is ready to listen. */
-const SERVERS = {
-  hello: async () => fastify().get('/', async () => ({ hello: 'world' })),
-  single: async (store) => {
-    const commits = { submit: (one) => store.commit([one], today()), drained: async () => undefined, waiting: () => 0 }
-    return collectorApp({ catalogue: specimenCatalogue, venueKey: Buffer.alloc(32), commits, store, today, log: console.error })
+const { values } = parseArgs({
+  options: {
+    seconds: { type: 'string', default: '3' },
+    rounds: { type: 'string', default: '3' },
+    connections: { type: 'string', default: '64,256' },
+    'slow-sync': { type: 'string' },
+    memory: { type: 'string' },
+    report: { type: 'boolean', default: false },
   },
-  group: async (store) => {
-    const onFault = console.error
-    const commits = groupCommit(store, { limit: 20_000, idleMs: 250, busyMs: 5_000, today, onFault })
-    const app = await collectorApp({
-      catalogue: specimenCatalogue,
-      venueKey: Buffer.alloc(32),
-      commits,
-      store,
-      today,
-      log: console.error,
-    })
-    return app.decorate('commits', commits)
-  },
+})
+
+const folder = mkdtempSync(join(process.env.BENCH_DIR ?? tmpdir(), 'bench-'))
+
+/** Words of the environment under which every sync takes longer. */
+function slowDisk(ms) {
+  if (ms === undefined) return {}
+  const library = join(folder, 'slow-sync.so')
+  execFileSync('cc', ['-shared', '-fPIC', '-O1', '-o', library, join(import.meta.dirname, 'slow-sync.c'), '-ldl'], {
+    stdio: 'inherit',
+  })
+  execFileSync('chmod', ['-R', 'a+rX', folder])
+  return { LD_PRELOAD: library, SLOW_SYNC_MS: ms }
 }
 
-async function serve(name) {
-  const folder = mkdtempSync(join(process.env.BENCH_DIR ?? tmpdir(), 'bench-'))
-  const store = await openStoreThread(join(folder, 'collector.db'))
-  const app = await SERVERS[name](store)
-  process.send(Number(new URL(await app.listen({ host: '127.0.0.1', port: 0 })).port))
-  process.on('message', async () => {
-    await app.close()
-    await app.commits?.stopped()
-    await store.close()
-    rmSync(folder, { recursive: true })
-    process.disconnect()
-  })
-}
+const slow = slowDisk(values['slow-sync'])
+const median = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor((numbers.length - 1) / 2)]
+const figure = (n, width, digits = 0) => n.toFixed(digits).padStart(width)
+let files = 0
+const sqliteFile = async () => join(folder, `${++files}.db`)
 
-/** Real endline records, with a fresh one-time number each time. */
-function* requests(name) {
-  if (name === 'hello') for (;;) yield 'GET / HTTP/1.1\r\nhost: x\r\n\r\n'
-  const random = seeded(1)
-  const bodies = Array.from({ length: 500 }, () => {
-    const before = randomRecord(random, { instrument: specimenInstrument.id, occasion: 'baseline' })
-    return JSON.stringify(endlineAfter(random, before))
+async function serve(kind, database, execArgv = []) {
+  const child = fork(join(import.meta.dirname, 'servers.mjs'), [kind, database ?? ''], {
+    env: { ...process.env, ...slow },
+    execArgv,
   })
-  const head = 'POST /api/records HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: '
-  let numbers = Buffer.alloc(0)
-  for (let i = 0; ; i++) {
-    if (i % 1024 === 0) numbers = randomBytes(16 * 1024)
-    const number = numbers.toString('hex', (i % 1024) * 16, (i % 1024) * 16 + 16)
-    const body = bodies[i % bodies.length].replace(/"id":"[0-9a-f]{32}"/, `"id":"${number}"`)
-    yield `${head}${body.length}\r\n\r\n${body}`
+  const [{ port }] = await once(child, 'message')
+  return {
+    port,
+    memory: async () => {
+      child.send('memory')
+      return (await once(child, 'message'))[0].memory
+    },
+    stop: async () => {
+      child.send('stop')
+      await once(child, 'exit')
+    },
   }
 }
 
-/** One connection: a request, its answer, the next request. */
-function visitor(port, source, isOver, took) {
-  return new Promise((resolve, reject) => {
-    const socket = connect(port, '127.0.0.1')
-    socket.setNoDelay(true)
-    let sentAt = 0
-    let refused = 0
-    const next = () => {
-      sentAt = performance.now()
-      socket.write(source.next().value)
+async function measure({ kind, count = 1, database }, connections, seconds) {
+  const store = await database?.()
+  const servers = await Promise.all(Array.from({ length: count }, () => serve(kind, store)))
+  const ports = servers.map(({ port }) => port)
+  await load(ports, { connections, ms: 700 })
+  const result = await load(ports, { connections, ms: seconds * 1000 })
+  await Promise.all(servers.map(({ stop }) => stop()))
+  return result
+}
+
+async function rates() {
+  const server = await startPostgres({ settings: { shared_buffers: '128MB', max_wal_size: '1GB' }, env: slow })
+  const postgresStore = () => newSchema(server.url)
+  const contestants = {
+    'node:http alone': { kind: 'raw' },
+    'SQLite, one by one': { kind: 'single', database: sqliteFile },
+    SQLite: { kind: 'grouped', database: sqliteFile },
+    'PostgreSQL, one by one': { kind: 'single', database: postgresStore },
+    PostgreSQL: { kind: 'grouped', database: postgresStore },
+    'PostgreSQL, 2 collectors': { kind: 'grouped', count: 2, database: postgresStore },
+  }
+  console.log(
+    `connections  ${'collector'.padEnd(24)} acknowledged/s   p50 ms   p99 ms  refused   of node:http   of one by one${slow.SLOW_SYNC_MS ? `   (+${slow.SLOW_SYNC_MS} ms a sync)` : ''}`,
+  )
+  try {
+    for (const connections of values.connections.split(',').map(Number)) {
+      const rounds = []
+      for (let round = 0; round < Number(values.rounds); round++) {
+        const results = {}
+        for (const [name, contestant] of Object.entries(contestants))
+          results[name] = await measure(contestant, connections, Number(values.seconds))
+        rounds.push(results)
+      }
+      for (const name of Object.keys(contestants)) {
+        const of = (pick) => median(rounds.map((round) => pick(round[name], round)))
+        const ceiling = of(({ rate }, round) => rate / round['node:http alone'].rate)
+        const alone = of(
+          ({ rate }, round) => rate / round[name.startsWith('PostgreSQL') ? 'PostgreSQL, one by one' : 'SQLite, one by one'].rate,
+        )
+        console.log(
+          `${figure(connections, 11)}  ${name.padEnd(24)} ${figure(
+            of(({ rate }) => rate),
+            14,
+          )} ${figure(
+            of(({ p50 }) => p50),
+            8,
+            1,
+          )} ${figure(
+            of(({ p99 }) => p99),
+            8,
+            1,
+          )} ${figure(
+            of(({ refused }) => refused),
+            8,
+          )} ${figure(100 * ceiling, 12)} % ${figure(alone, 13, 1)} ×`,
+        )
+      }
     }
-    socket.on('connect', next)
-    socket.on('data', (bytes) => {
-      const status = bytes.toString('latin1', 9, 12)
-      if (status === '204' || status === '200') took.push(performance.now() - sentAt)
-      else refused++
-      if (isOver()) socket.end()
-      else next()
-    })
-    socket.on('error', reject)
-    socket.on('close', () => resolve(refused))
+  } finally {
+    await server.remove()
+  }
+}
+
+/** Resident memory, garbage collected, after each tenth of the records. */
+async function memory(records) {
+  const server = await serve('grouped', await sqliteFile(), ['--expose-gc'])
+  console.log('records      resident MB')
+  console.log(`${figure(0, 9)} ${figure((await server.memory()) / 1e6, 14)}`)
+  for (let tenth = 1, sent = 0; tenth <= 10; tenth++) {
+    const { acknowledged } = await load([server.port], { connections: 256, records: records / 10 })
+    sent += acknowledged
+    console.log(`${figure(sent, 9)} ${figure((await server.memory()) / 1e6, 14)}`)
+  }
+  await server.stop()
+}
+
+/** A thousand people's counters, multiplied: the cost of a report is that of its counters, whoever they count. */
+function reportTimes() {
+  const catalogue = readCatalogue(join(import.meta.dirname, '..', '..', 'dist'))
+  const wave = catalogue.waves.find(({ id }) => id === catalogue.currentWave)
+  const instrument = instrumentOf(catalogue, wave.primaryOutcome.instrument)
+  const one = liveTallies(populationOf(instrument), 1000, 5, ['el-dorado', 'terminal-bogota', 'terminal-medellin', 'online'])
+  const sizes = [0, 1, 2, 3, 4, 5].map((power) => {
+    const times = (tally) => Object.fromEntries(Object.entries(tally).map(([key, n]) => [key, n * 10 ** power]))
+    const live = new Map([...one].map(([place, tally]) => [place, times(tally)]))
+    return { name: `10^${power + 3}`, snapshots: snapshotsOf(live, wave.id, instrument.id), ms: [] }
   })
-}
-
-async function measure(name, connections, seconds) {
-  const server = fork(import.meta.filename, ['--serve', name])
-  const [port] = await once(server, 'message')
-  const source = requests(name)
-  const load = async (ms) => {
-    const took = []
-    const end = performance.now() + ms
-    const refused = await Promise.all(
-      Array.from({ length: connections }, () => visitor(port, source, () => performance.now() > end, took)),
-    )
-    return { took: took.sort((a, b) => a - b), refused: refused.reduce((sum, n) => sum + n, 0) }
-  }
-  await load(1000)
-  const began = performance.now()
-  const { took, refused } = await load(seconds * 1000)
-  const rate = took.length / ((performance.now() - began) / 1000)
-  server.send('stop')
-  await once(server, 'exit')
-  const at = (share) => took[Math.min(took.length - 1, Math.floor(share * took.length))]
-  return { rate, p50: at(0.5), p99: at(0.99), refused }
-}
-
-async function main() {
-  const seconds = Number(process.argv[2] ?? 3)
-  const figure = (n, width, digits = 0) => n.toFixed(digits).padStart(width)
-  console.log('connections  server   answers/s   p50 ms   p99 ms  refused   of hello   of one by one')
-  for (const connections of CONNECTIONS) {
-    const results = {}
-    for (const name of Object.keys(SERVERS)) results[name] = await measure(name, connections, seconds)
-    for (const [name, { rate, p50, p99, refused }] of Object.entries(results)) {
-      const [ofHello, ofSingle] = [results.hello, results.single].map((other) => rate / other.rate)
-      console.log(
-        `${figure(connections, 11)}  ${name.padEnd(6)} ${figure(rate, 11)} ${figure(p50, 8, 1)} ${figure(p99, 8, 1)} ${figure(refused, 8)} ${figure(ofHello * 100, 8)} % ${figure(ofSingle, 13, 1)} ×`,
-      )
+  // In turn; the first round warms up and does not count.
+  for (let round = 0; round < 11; round++)
+    for (const { snapshots, ms } of sizes) {
+      const start = performance.now()
+      reportFrom(snapshots, catalogue)
+      if (round > 0) ms.push(performance.now() - start)
     }
-  }
+  console.log('respondents   report ms (median of 10)')
+  for (const { name, ms } of sizes) console.log(`${name.padStart(11)} ${figure(median(ms), 11)}`)
 }
 
-if (process.argv[2] === '--serve') await serve(process.argv[3])
-else await main()
+try {
+  if (values.report) reportTimes()
+  else if (values.memory !== undefined) await memory(Number(values.memory))
+  else await rates()
+} finally {
+  rmSync(folder, { recursive: true })
+}

@@ -149,11 +149,14 @@ export async function startCluster(firstPort: number) {
           await reinit(member.name)
         }
       }
-      if (performance.now() > until)
-        throw new Error(`the cluster is not whole: ${JSON.stringify(all)}\n${JSON.stringify(logs, null, 1)}`)
+      if (performance.now() > until) throw new Error(`the cluster is not whole: ${JSON.stringify(all)}\n${lastWords()}`)
       await wait(500)
     }
   }
+
+  /** The end of what each node's supervisor said. */
+  const lastWords = (): string =>
+    nodes.map(({ name }) => `${name}:\n${(logs[`${name} patroni`] ?? '').split('\n').slice(-12).join('\n')}`).join('\n')
 
   async function reinit(name: string): Promise<void> {
     const index = NAMES.findIndex((one) => one === name)
@@ -248,10 +251,25 @@ export async function startCluster(firstPort: number) {
       }
       return found
     },
-    /** Cuts a node off: nobody hears of it and it of nobody, while its database server runs on and believes what it believed. */
-    cutOff: (name: string, isCut: boolean): void => {
+    /**
+     * Cuts a node off: it hears of nobody and nobody of it, while its database server runs on and believes that it leads. Brought back, its supervisor and its part of
+     * etcd begin anew, beside that server.
+     */
+    cutOff: async (name: string, isCut: boolean): Promise<void> => {
       const node = nodeNamed(name)
-      signal([node.patroni?.pid, node.etcd?.pid], isCut ? 'SIGSTOP' : 'SIGCONT')
+      const both = [node.patroni, node.etcd]
+      if (isCut)
+        return signal(
+          both.map((child) => child?.pid),
+          'SIGSTOP',
+        )
+      const ended = both.map((child) => child && once(child, 'exit'))
+      signal(
+        both.map((child) => child?.pid),
+        'SIGKILL',
+      )
+      await Promise.all(ended)
+      startNode(node)
     },
   }
 }

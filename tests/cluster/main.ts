@@ -45,7 +45,7 @@ async function leading(): Promise<string> {
 }
 
 /** Each takes the leader's name, and leaves a cluster that is whole. Gives the time at which it struck. */
-const DISASTERS: readonly (readonly [string, (leader: string) => Promise<number>, (leader: string) => void])[] = [
+const DISASTERS: readonly (readonly [string, (leader: string) => Promise<number>, (leader: string) => void | Promise<void>])[] = [
   [
     'the whole leading node killed',
     async (leader) => {
@@ -70,7 +70,7 @@ const DISASTERS: readonly (readonly [string, (leader: string) => Promise<number>
   [
     'the leading node cut off from the others, its server running on',
     async (leader) => {
-      cluster.cutOff(leader, true)
+      await cluster.cutOff(leader, true)
       return performance.now()
     },
     (leader) => cluster.cutOff(leader, false),
@@ -94,7 +94,7 @@ try {
         }
         await writableAgain()
         console.log(`${name}: ${await leading()} leads, writable again after ${seconds(struck)}`)
-        mend(leader)
+        await mend(leader)
         const mending = performance.now()
         await cluster.whole()
         console.log(`  ${leader} is back and follows (${seconds(mending)})`)

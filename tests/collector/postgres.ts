@@ -77,6 +77,8 @@ export interface PostgresServer {
 
 interface ServerOptions {
   readonly settings?: Readonly<Record<string, string>>
+  /** Of the server's environment. */
+  readonly env?: Readonly<Record<string, string>>
   /** Size of the journal's files. */
   readonly segmentMiB?: number
   /** Makes a disk that forgets, in the first folder and for the second. */
@@ -84,7 +86,12 @@ interface ServerOptions {
 }
 
 /** Makes and starts a server. */
-export async function startPostgres({ settings = {}, segmentMiB = 16, forgetful }: ServerOptions = {}): Promise<PostgresServer> {
+export async function startPostgres({
+  settings = {},
+  env = {},
+  segmentMiB = 16,
+  forgetful,
+}: ServerOptions = {}): Promise<PostgresServer> {
   const programs = postgresPrograms()
   const account = serverAccount()
   const folder = temporaryFolder()
@@ -117,7 +124,7 @@ export async function startPostgres({ settings = {}, segmentMiB = 16, forgetful 
     const child = spawn('bash', ['-c', script, join(programs, 'postgres'), '-D', data, ...words], {
       ...account,
       cwd: folder,
-      env: { ...process.env, ...disk?.env },
+      env: { ...process.env, ...env, ...disk?.env },
     })
     server = child
     child.stdout.on('data', (text) => {
