@@ -120,7 +120,7 @@ export async function startPostgres({
 
   async function start(): Promise<void> {
     // The shell ends the server when its own input ends, which it does however this process ends.
-    const script = 'exec 3<&0; "$0" "$@" 3<&- & server=$!; (cat <&3; kill -INT $server) >/dev/null 2>&1 & wait $server'
+    const script = 'exec 3<&0; "$0" "$@" 3<&- & server=$!; (cat <&3; kill -QUIT $server) >/dev/null 2>&1 & wait $server'
     const child = spawn('bash', ['-c', script, join(programs, 'postgres'), '-D', data, ...words], {
       ...account,
       cwd: folder,

@@ -53,7 +53,8 @@ export function openSession({ url, connectMs, deadlineMs, prepare }: SessionOpti
   let last: Promise<unknown> = Promise.resolve()
   let isClosed = false
 
-  async function connect(): Promise<Connection> {
+  /** `drop` forgets this connection, and no later one. */
+  async function connect(drop: () => void): Promise<Connection> {
     const socket = new Socket()
     const client = new pg.Client({
       connectionString: url,
@@ -65,9 +66,6 @@ export function openSession({ url, connectMs, deadlineMs, prepare }: SessionOpti
     client.on('notice', ({ severity, message }) => {
       if (severity === 'WARNING') warnings.push(message ?? 'a warning without words')
     })
-    const drop = () => {
-      if (current === made) current = undefined
-    }
     client.on('error', drop)
     client.on('end', drop)
     const connection = { client, socket, warnings }
@@ -81,7 +79,6 @@ export function openSession({ url, connectMs, deadlineMs, prepare }: SessionOpti
       throw error
     }
   }
-  let made: Promise<Connection> | undefined
 
   async function setUp(connection: Connection): Promise<void> {
     const lockMs = Math.floor(deadlineMs * LOCK_SHARE)
@@ -99,7 +96,9 @@ export function openSession({ url, connectMs, deadlineMs, prepare }: SessionOpti
 
   function connected(): Promise<Connection> {
     if (current === undefined) {
-      made = connect()
+      const made: Promise<Connection> = connect(() => {
+        if (current === made) current = undefined
+      })
       current = made
     }
     return current

@@ -233,6 +233,16 @@ describe('a server that fails', () => {
     await own.start()
     await commitAtLast(store, [one(1), one(2), one(3)])
     expect(await total(url)).toBe(3)
+    // What it lost on the way it does not hold on to: a connection left behind would keep a stopped collector alive.
+    await store.close()
+    const left = () =>
+      admin(async (client) => {
+        const { rows } = await client.query(
+          "SELECT count(*)::int AS n FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()",
+        )
+        return rows[0]?.n
+      })
+    await expect.poll(left, { timeout: 5_000 }).toBe(0)
   })
 
   test('and answers no more is given up after a while, and what it then did all the same counts once', async () => {
