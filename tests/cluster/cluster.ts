@@ -159,7 +159,7 @@ export async function startCluster(firstPort: number) {
     nodes.map(({ name }) => `${name}:\n${(logs[`${name} patroni`] ?? '').split('\n').slice(-12).join('\n')}`).join('\n')
 
   async function reinit(name: string): Promise<void> {
-    const index = NAMES.findIndex((one) => one === name)
+    const index = nodes.findIndex((node) => node.name === name)
     await fetch(`http://${HOST}:${portsOf(index).PATRONI_PORT}/reinitialize`, { method: 'POST', body: '{"force":true}' }).catch(
       () => undefined,
     )
