@@ -59,12 +59,14 @@ async function serve(kind, database, execArgv = []) {
     execArgv,
   })
   const [{ port }] = await once(child, 'message')
+  const ask = async (name) => {
+    child.send(name)
+    return (await once(child, 'message'))[0][name]
+  }
   return {
     port,
-    memory: async () => {
-      child.send('memory')
-      return (await once(child, 'message'))[0].memory
-    },
+    memory: () => ask('memory'),
+    cpu: () => ask('cpu'),
     stop: async () => {
       child.send('stop')
       await once(child, 'exit')
@@ -77,9 +79,12 @@ async function measure({ kind, count = 1, database }, connections, seconds) {
   const servers = await Promise.all(Array.from({ length: count }, () => serve(kind, store)))
   const ports = servers.map(({ port }) => port)
   await load(ports, { connections, ms: 700 })
+  const cpu = async () => (await Promise.all(servers.map((server) => server.cpu()))).reduce((sum, us) => sum + us, 0)
+  const before = await cpu()
   const result = await load(ports, { connections, ms: seconds * 1000 })
+  const cost = ((await cpu()) - before) / result.acknowledged
   await Promise.all(servers.map(({ stop }) => stop()))
-  return result
+  return { ...result, cost }
 }
 
 async function rates() {
@@ -94,7 +99,7 @@ async function rates() {
     'PostgreSQL, 2 collectors': { kind: 'grouped', count: 2, database: postgresStore },
   }
   console.log(
-    `connections  ${'collector'.padEnd(24)} acknowledged/s   p50 ms   p99 ms  refused   of node:http   of one by one${slow.SLOW_SYNC_MS ? `   (+${slow.SLOW_SYNC_MS} ms a sync)` : ''}`,
+    `connections  ${'collector'.padEnd(24)} acknowledged/s   p50 ms   p99 ms  refused   CPU µs each   of node:http   of one by one${slow.SLOW_SYNC_MS ? `   (+${slow.SLOW_SYNC_MS} ms a sync)` : ''}`,
   )
   try {
     for (const connections of values.connections.split(',').map(Number)) {
@@ -111,22 +116,32 @@ async function rates() {
         const alone = of(
           ({ rate }, round) => rate / round[name.startsWith('PostgreSQL') ? 'PostgreSQL, one by one' : 'SQLite, one by one'].rate,
         )
-        console.log(
-          `${figure(connections, 11)}  ${name.padEnd(24)} ${figure(
+        const columns = [
+          figure(
             of(({ rate }) => rate),
             14,
-          )} ${figure(
+          ),
+          figure(
             of(({ p50 }) => p50),
             8,
             1,
-          )} ${figure(
+          ),
+          figure(
             of(({ p99 }) => p99),
             8,
             1,
-          )} ${figure(
+          ),
+          figure(
             of(({ refused }) => refused),
             8,
-          )} ${figure(100 * ceiling, 12)} % ${figure(alone, 13, 1)} ×`,
+          ),
+          figure(
+            of(({ cost }) => cost),
+            13,
+          ),
+        ]
+        console.log(
+          `${figure(connections, 11)}  ${name.padEnd(24)} ${columns.join(' ')} ${figure(100 * ceiling, 12)} % ${figure(alone, 13, 1)} ×`,
         )
       }
     }

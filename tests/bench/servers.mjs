@@ -1,6 +1,6 @@
 /**
  * What is measured, each in a process of its own (`node servers.mjs KIND DATABASE`), on a port that it tells its parent. On `memory` it answers with its resident
- * bytes, on `stop` it ends.
+ * bytes, on `cpu` with the microseconds of processor time that all of its threads have used, on `stop` it ends.
  */
 import { createServer } from 'node:http'
 import { collectorApp } from '../../src/collector/app.ts'
@@ -61,6 +61,10 @@ process.on('message', async (message) => {
   if (message === 'memory') {
     globalThis.gc?.()
     return process.send({ memory: process.memoryUsage().rss })
+  }
+  if (message === 'cpu') {
+    const { user, system } = process.cpuUsage()
+    return process.send({ cpu: user + system })
   }
   await stop()
   process.disconnect()
