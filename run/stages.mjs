@@ -12,6 +12,7 @@ import { node24 } from './install.mjs'
 import { postgres } from './postgres.mjs'
 import { say } from './progress.mjs'
 import { readers } from './readers.mjs'
+import { webServers } from './web-servers.mjs'
 
 const one = (isGood, ...notes) => counts(isGood ? 1 : 0, isGood ? 0 : 1, 0, notes)
 
@@ -40,6 +41,13 @@ async function findBrowser() {
 async function findReaders() {
   const missing = await readers()
   if (missing !== undefined) return counts(0, 0, 1, [`printed codes are not read: ${missing}`])
+  return one(true)
+}
+
+/** Without them their tests are skipped, and that is said. */
+async function findWebServers() {
+  const missing = await webServers()
+  if (missing !== undefined) return counts(0, 0, 1, [`the headers are not tried on them: ${missing}`])
   return one(true)
 }
 
@@ -97,7 +105,8 @@ export const stages = [
   { name: 'build', title: 'build (astro)', needs: [], run: buildSite },
   { name: 'content', title: 'content: language, links, numbers, both languages', needs: ['build'], run: checkContent },
   { name: 'readers', title: 'what printed codes are read with', needs: [], run: findReaders },
-  { name: 'unit', title: 'unit and collector tests (vitest)', needs: ['build', 'postgres', 'readers'], run: runUnit },
+  { name: 'servers', title: 'web servers to try the headers on', needs: [], run: findWebServers },
+  { name: 'unit', title: 'unit and collector tests (vitest)', needs: ['build', 'postgres', 'readers', 'servers'], run: runUnit },
   { name: 'browser', title: 'browser tests (playwright)', needs: ['chromium', 'build'], run: runBrowser },
   { name: 'size', title: 'size of the pages', needs: ['chromium', 'build'], run: checkSize },
 ]
