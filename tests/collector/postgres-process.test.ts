@@ -1,14 +1,18 @@
 /** Collectors and staff commands as they run, on a PostgreSQL server. */
 import { execFile } from 'node:child_process'
-import { existsSync, readdirSync, rmSync } from 'node:fs'
+import { createHmac } from 'node:crypto'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { openPostgres } from '../../src/collector/store/postgres.ts'
 import type { AnswerRecord } from '../../src/protocol/record.ts'
-import { endlineAfter, randomRecord, seeded } from '../specimen.ts'
+import { PAST } from '../past-wave.ts'
+import { visitsOf } from '../released.ts'
+import { endlineAfter, randomRecord, seeded, specimenCatalogue } from '../specimen.ts'
 import { countersInPostgres, newSchema, type PostgresServer, startPostgres } from './postgres.ts'
 import { isAcknowledged, type Place, place, type Running, send, start } from './process.ts'
+import { comeBack, number, repeated } from './store-contract.ts'
 
 const STAFF = join(import.meta.dirname, '..', '..', 'src', 'collector', 'staff.ts')
 
@@ -81,6 +85,54 @@ test('what two collectors count, the staff commands release, export and close; a
   // Nothing of the store lies beside the collectors: they can be thrown away.
   expect(existsSync(at.data) ? readdirSync(at.data) : []).toEqual([])
 }, 120_000)
+
+test('kiosks are paired and codes are put into a file with the key that the store keeps', async () => {
+  const collector = await begin()
+  const token = (await staff('token')).said.split('\n')[0] ?? ''
+  const code = (await staff('kiosk', '--venue', 'terminal-norte')).said.split('\n')[0] ?? ''
+  const digest = 'ab'.repeat(32)
+  const signature = createHmac('sha256', code.split('.').at(-1) ?? '')
+    .update(digest)
+    .digest('hex')
+  const judged = await send({
+    port: collector.port,
+    path: '/api/kiosk-signatures',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ pairing: code.slice(0, code.lastIndexOf('.')), digest, signature }),
+  })
+  expect(JSON.parse(judged.body)).toEqual({ verdict: 'genuine' })
+
+  const file = join(at.folder, 'codes.json')
+  const { said } = await staff('codes', '--origin', 'https://example.org', '--file', file)
+  expect(codeIn(said)).not.toBe('')
+  expect(readFileSync(file, 'utf8')).toContain(codeIn(said))
+  expect(existsSync(at.data) ? readdirSync(at.data) : []).toEqual([])
+}, 60_000)
+
+test('a wave that is over is closed and published, its follow-ups with it', async () => {
+  const waves = specimenCatalogue.waves.map((wave) => ({ ...wave, ...PAST }))
+  writeFileSync(join(at.site, 'catalogue.json'), JSON.stringify({ ...specimenCatalogue, waves }))
+  const content = join(at.folder, 'content')
+  mkdirSync(content)
+  const { visits, returns } = visitsOf(seeded(33), 40)
+  const store = await openPostgres(url)
+  await store.commit(
+    [
+      { id: number(1), leaf: 'second/specimen@1/terminal-norte', keys: repeated(visits) },
+      ...comeBack(returns.slice(0, 12)).map((each) => ({ ...each, leaf: 'second/specimen@1/followup' })),
+    ],
+    '2026-02-10',
+  )
+  await store.close()
+  const publish = () => staff('publish', '--wave', 'second', '--content', content)
+  expect((await publish()).said).toContain('second is not closed yet')
+  expect((await staff('close', '--wave', 'second')).said).toMatch(/followup +specimen@1 +none left/)
+  const published = await publish()
+  expect(published.code, published.said).toBe(0)
+  const file = join(content, 'results', 'second.json')
+  expect(JSON.parse(readFileSync(file, 'utf8')).release.snapshots).toBe(2)
+  expect((await publish()).said).toContain('says this already; nothing was written')
+}, 60_000)
 
 test('a collector says what is wrong while the server is gone, and counts by itself when it is back', async () => {
   const collector = await begin()
