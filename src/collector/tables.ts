@@ -32,10 +32,10 @@ import {
 import { leafId } from '../tally/leaf.ts'
 import { type GroupCommit, NotCounted } from './group-commit.ts'
 import { Refusal } from './refusal.ts'
-import type { StoreThread } from './store/thread.ts'
+import type { LaterStore } from './store/store.ts'
 import { codeOfVenue } from './venue-tag.ts'
 
-export type TableStore = Pick<StoreThread, 'keepTable' | 'tables' | 'endTable' | 'people'>
+export type TableStore = Pick<LaterStore, 'keepTable' | 'tables' | 'endTable' | 'people'>
 
 export const TABLE_METHODS: readonly (readonly [string, string])[] = [
   ['/api/tables', 'GET, HEAD, POST'],
@@ -50,7 +50,7 @@ export interface TableParts {
   readonly catalogue: Catalogue
   readonly venueKey: Buffer
   readonly commits: Pick<GroupCommit, 'drained'>
-  readonly store: TableStore & Pick<StoreThread, 'snapshots' | 'takeSnapshots'>
+  readonly store: TableStore & Pick<LaterStore, 'snapshots' | 'takeSnapshots'>
   readonly addresses: () => readonly string[]
   readonly today: () => string
   readonly staffOnly: (request: FastifyRequest) => Promise<void>

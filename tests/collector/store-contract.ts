@@ -5,6 +5,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { BadSubmission } from '../../src/collector/store/fault.ts'
 import type { LaterStore, Store, Submission } from '../../src/collector/store/store.ts'
+import { sessionId, type TableSession } from '../../src/protocol/table-session.ts'
 import { keysOfResponse } from '../../src/tally/response.ts'
 import { subtractTally, type Tally, tallyOf } from '../../src/tally/tally.ts'
 import { visitsOf } from '../released.ts'
@@ -246,6 +247,32 @@ export function storeContract(open: () => Promise<LaterStore>, { runs = 30 } = {
     expect(await store.quality('2026-20')).toEqual([])
   })
 
+  test('keeps the first of two sessions of one name, ends it once it is there, and gives the newest day first', async () => {
+    const store = await open()
+    const older = sessionOn('2026-06-15')
+    const newer = sessionOn('2026-06-16')
+    expect(await store.tables()).toEqual([])
+    expect(await store.endTable(older.id)).toBe(false)
+    expect(await store.keepTable(older)).toEqual(older)
+    expect(await store.keepTable({ ...older, spoken: '654321' })).toEqual(older)
+    await store.keepTable(newer)
+    expect(await store.tables()).toEqual([newer, older])
+    expect(await store.endTable(older.id)).toBe(true)
+    expect(await store.tables()).toEqual([newer, { ...older, state: 'ended' }])
+  })
+
+  test('says how many have answered before and after in one leaf, and asks the gate about one place alone', async () => {
+    const store = await open()
+    const other = '2026-2/specimen@1/other'
+    await store.commit([...twelvePeople(LEAF, 1), ...twelvePeople(other, 2), journey(seeded(3), other)[0] as Submission], DAY)
+    expect(await store.people(LEAF)).toEqual({ before: 12, after: 12 })
+    expect(await store.people(other)).toEqual({ before: 13, after: 12 })
+    expect(await store.people('2026-2/specimen@1/nobody')).toEqual({ before: 0, after: 0 })
+    const outcomes = await store.takeSnapshots('2026-2', DAY, 'online')
+    expect(outcomes.map(({ place, outcome }) => [place, outcome])).toEqual([['online', 'released']])
+    expect((await store.snapshots('2026-2')).map(({ place }) => place)).toEqual(['online'])
+  })
+
   test('knows a token until the day it expires', async () => {
     const store = await open()
     await store.addToken('first', '2026-06-15')
@@ -270,6 +297,14 @@ export function twelvePeople(leaf: string, seed: number): Submission[] {
   const random = seeded(seed)
   return Array.from({ length: 12 }, () => journey(random, leaf)).flat()
 }
+
+const sessionOn = (date: string): TableSession => ({
+  id: sessionId({ table: 'mesa-bogota', date, part: 1 }),
+  wave: '2026-2',
+  instrument: 'specimen@1',
+  spoken: '123456',
+  state: 'open',
+})
 
 /** The keys of a tally, each as often as it counts: all of it in one message. */
 export const repeated = (tally: Tally): string[] => Object.entries(tally).flatMap(([key, n]) => Array<string>(n).fill(key))
