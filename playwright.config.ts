@@ -9,7 +9,8 @@ export default defineConfig({
   testDir: 'tests/browser',
   testMatch: '**/*.spec.ts',
   outputDir: 'test-results',
-  workers: 1,
+  // A file each: they share nothing but the built site, and every one starts a collector of its own.
+  workers: 2,
   // A test that passes at the second try tells of a fault too.
   retries: 0,
   forbidOnly: true,
