@@ -2,7 +2,7 @@
  * How somebody comes to a room's page: with a code in the address, back to a tab that has one, or with none and six digits to type. Read before everything else:
  * the code leaves the address bar before anything is fetched, and what a lost tab knew of its baseline is there when the outbox looks for it.
  */
-import { VENUE_CODE_LENGTH } from '../../protocol/venue-code.ts'
+import { parseVenueCode, VENUE_CODE_LENGTH } from '../../protocol/venue-code.ts'
 import { readStored, store } from '../storage.ts'
 import { type Mark, readMark, readOnlyMark } from './mark.ts'
 
@@ -11,9 +11,9 @@ export const TAB = 't'
 
 const given = location.hash.slice(1)
 if (given) history.replaceState(null, '', location.pathname)
-// A code that is followed to a page that is open already opens it anew.
+// A code that is followed to a page that is open already opens it anew; the way past the frame does not.
 addEventListener('hashchange', () => {
-  if (location.hash.length > 1) location.reload()
+  if (parseVenueCode(location.hash.slice(1))) location.reload()
 })
 
 const codeInTab = (): string => {
