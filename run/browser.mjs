@@ -12,7 +12,8 @@ import { ticking } from './progress.mjs'
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
 const DOWNLOAD_LIMIT_MS = 300_000
-const APT_PACKAGES = ['chromium', 'fonts-dejavu-core']
+// With letters as wide as those of most phones and desks (Arial's): what fits on a screen or a sheet of paper depends on it.
+const APT_PACKAGES = ['chromium', 'fonts-dejavu-core', 'fonts-liberation']
 
 function isExecutable(path) {
   try {
