@@ -11,7 +11,7 @@ import { basisOf, declaredAs, isStarted, type Language, languages, started } fro
 import { holdsOther } from './marked-text.ts'
 import { readPages } from './prose.ts'
 import { readResults } from './results.ts'
-import { type FixedPage, fixedPages, isForStaff, otherLanguage, pathOf } from './routes.ts'
+import { askingPages, type FixedPage, fixedPages, isForStaff, otherLanguage, pathOf } from './routes.ts'
 import { readStories, storyPath } from './stories.ts'
 import { strings } from './strings.ts'
 
@@ -77,7 +77,7 @@ async function placesIn(language: Language): Promise<Place[]> {
       const isTranslated = entry
         ? foreignTo(language, entry) === undefined
         : isWhole &&
-          !(page === 'questions' && isStarted(language)) &&
+          !(askingPages.some((asking) => asking === page) && isStarted(language)) &&
           !(page === 'results' && holdsOther(strings(language, 'results'), language))
       return { page, language, path: pathOf(page, language), isTranslated }
     }),

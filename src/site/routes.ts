@@ -47,6 +47,8 @@ export type FixedPage = Exclude<PageKey, SluggedPage>
 /** A page that is one of several, each with a slug of its own. */
 export type SluggedPage = 'story' | 'guide' | 'result'
 
+/** Pages that ask questions, which are in whole languages alone. */
+export const askingPages = ['questions', 'again', 'table', 'shift'] as const satisfies readonly FixedPage[]
 /** Pages for campaign staff stand below the first of them. */
 export const isForStaff = (page: FixedPage): boolean => routes[page].es.startsWith(routes.staff.es)
 const isFixed = (page: string): page is FixedPage => page !== 'story' && page !== 'guide' && page !== 'result'
