@@ -137,7 +137,8 @@ test('no link of the pages in Portuguese is broken, and none leaves the language
   const targets = [...new Set(links.map(targetOf))]
   expect(targets.length).toBeGreaterThan(15)
   // A feed is a file and no page.
-  const isThere = (target: string) => paths.includes(target) || existsSync(join(site, 'dist', target.slice(1), target.endsWith('/') ? 'index.html' : ''))
+  const isThere = (target: string) =>
+    paths.includes(target) || existsSync(join(site, 'dist', target.slice(1), target.endsWith('/') ? 'index.html' : ''))
   expect(targets.filter((target) => !target.startsWith('/pt/') || !isThere(target))).toEqual([])
 })
 
