@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { writeAhead } from './ahead.mjs'
 import { command, inProject, isStarted, run, Trouble, toolEnvironment } from './command.mjs'
 import { install, node24 } from './install.mjs'
 import { writeLeaves } from './leaves.mjs'
@@ -18,6 +19,7 @@ const INPUTS = [
   'astro.config.mjs',
   'package-lock.json',
   'tsconfig.json',
+  'run/ahead.mjs',
   'run/build.mjs',
   'run/leaves.mjs',
   'run/offline.mjs',
@@ -63,6 +65,7 @@ export async function build() {
   const { code } = await run(node, [inProject('node_modules/astro/bin/astro.mjs'), 'build'], { env: toolEnvironment(node) })
   if (code !== 0) throw new Trouble(`The site could not be built: astro build ended with code ${code}; the reason stands above.`)
   writeLeaves(inProject('dist'))
+  writeAhead(inProject('dist'))
   const found = await writeSearchIndex(inProject('dist'))
   const twins = await writeTwins(inProject('dist'))
   const packs = await writePacks(inProject('dist'))

@@ -3,6 +3,7 @@
  *
  * A real browser opens the built site from a plain static server and goes through the questions; every answer's body counts once, as the
  * `.br` twin that a host would send (or brotli 11 of it), headers apart. A sum of what the build wrote would count scripts that nothing loads.
+ * What a page fetches ahead for the next one, once it is there itself (run/ahead.mjs), stands in a column and a budget of its own.
  */
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { createServer } from 'node:http'
@@ -38,6 +39,8 @@ const MEASURES = [
 const PLAIN = 10 * KIB
 /** With illustrations: pictures, or the pathways that the page draws. */
 const ILLUSTRATED = 14 * KIB
+/** Fetched ahead: the questions without what they have in common with the page before. */
+const AHEAD = 12 * KIB
 /** The questions have budgets of their own, and staff are no visitors. */
 const NOT_READ = /^\/(preguntas|en\/questions|mesa|en\/table|turno|en\/shift|equipo|en\/staff)\//
 
@@ -105,7 +108,10 @@ async function measure(browser, address, { path, journey }) {
   const context = await browser.newContext({ viewport: { width: 360, height: 640 } })
   const page = await context.newPage()
   const requested = new Map()
-  page.on('request', (request) => requested.set(request.url().split('#')[0], request.resourceType()))
+  page.on('request', (request) => {
+    const isAhead = request.headers()['sec-purpose'] === 'prefetch'
+    requested.set(request.url().split('#')[0], isAhead ? 'ahead' : request.resourceType())
+  })
   const answer = await page.goto(address + path, { waitUntil: 'networkidle' })
   if (!answer?.ok()) throw new Error(`${path} is not in dist/: npm run build`)
   if (journey === 'search') await searchFor(page, 'trabajo')
@@ -114,10 +120,10 @@ async function measure(browser, address, { path, journey }) {
   const isDrawn =
     [...requested.keys()].some((url) => url.includes('/ilustraciones/')) || (await page.locator('main .pathway svg').count()) > 0
   await context.close()
-  const parts = { html: 0, css: 0, js: 0, other: 0 }
+  const parts = { html: 0, css: 0, js: 0, other: 0, ahead: 0 }
   let scripts = 0
   for (const [url, type] of requested) {
-    const part = { document: 'html', stylesheet: 'css', script: 'js' }[type] ?? 'other'
+    const part = { document: 'html', stylesheet: 'css', script: 'js', ahead: 'ahead' }[type] ?? 'other'
     parts[part] += brotliBytes(url)
     if (type === 'script') scripts++
   }
@@ -135,13 +141,13 @@ const server = await plainHost()
 const address = `http://127.0.0.1:${server.address().port}`
 
 let isOver = false
-console.log(`${'brotli bytes really requested'.padEnd(52)} html   css    js other  total  budget`)
-function print(name, { html, css, js, other, total, scripts }, budget, mostScripts = 9) {
-  const over = total > budget || scripts > mostScripts
+console.log(`${'brotli bytes really requested'.padEnd(52)} html   css    js other  total  budget ahead`)
+function print(name, { html, css, js, other, ahead, total, scripts }, budget, mostScripts = 9) {
+  const over = total > budget || scripts > mostScripts || ahead > AHEAD
   isOver ||= over
   const cells = [html, css, js, other].map((bytes) => String(bytes).padStart(5)).join(' ')
   console.log(
-    `${name.padEnd(50)} ${cells} ${String(total).padStart(6)} ${String(budget).padStart(7)} ${over ? `OVER (${scripts} scripts)` : 'ok'}`,
+    `${name.padEnd(50)} ${cells} ${String(total).padStart(6)} ${String(budget).padStart(7)} ${String(ahead).padStart(5)} ${over ? `OVER (${scripts} scripts)` : 'ok'}`,
   )
 }
 for (const wanted of MEASURES) print(wanted.name, await measure(browser, address, wanted), wanted.budget)

@@ -34,3 +34,48 @@ test('a printed code is read, leads to the landing page and counts for its venue
     await served.close()
   }
 })
+
+test('a landing page fetches ahead what the questions are made of, and they then ask for nothing but their page', async ({
+  page,
+}) => {
+  const served = await serve()
+  try {
+    await page.goto(`${served.address}/q/`)
+    await page.waitForLoadState('networkidle')
+    const session = await page.context().newCDPSession(page)
+    await session.send('Network.enable')
+    const addresses = new Map<string, string>()
+    const sent: string[] = []
+    session.on('Network.requestWillBeSent', ({ requestId, request }) => addresses.set(requestId, request.url))
+    session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+      if (encodedDataLength > 0) sent.push(new URL(addresses.get(requestId) ?? '').pathname)
+    })
+    await page.locator('main a.button').first().click()
+    await page.locator('[data-start=short]').waitFor()
+    expect(sent.filter((path) => /\.(js|css)$/.test(path))).toEqual([])
+    expect(sent).toContain('/preguntas/')
+  } finally {
+    await served.close()
+  }
+})
+
+test('a landing page fetches nothing ahead on a phone that saves data', async ({ browser }) => {
+  const served = await serve()
+  try {
+    const aheadOn = async (saveData: boolean): Promise<readonly (string | undefined)[]> => {
+      const context = await browser.newContext()
+      await context.addInitScript((value) => Object.defineProperty(navigator, 'connection', { value }), { saveData })
+      const page = await context.newPage()
+      const ahead: string[] = []
+      page.on('request', (request) => void (request.headers()['sec-purpose'] && ahead.push(request.url())))
+      await page.goto(`${served.address}/q/`)
+      await page.waitForLoadState('networkidle')
+      await context.close()
+      return ahead.map((address) => address.split('.').at(-1)).sort()
+    }
+    expect(await aheadOn(true)).toEqual([])
+    expect(await aheadOn(false)).toEqual(['css', 'js'])
+  } finally {
+    await served.close()
+  }
+})
