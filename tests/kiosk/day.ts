@@ -28,10 +28,29 @@ const sorted = (counters: Counters): string =>
       .map(([leaf, keys]) => [leaf, Object.entries(keys).sort()]),
   )
 
+/** In the page, before its scripts: randomness from a seed (mulberry32). */
+function drawBySeed(seed: number): void {
+  let state = seed >>> 0
+  const byte = () => {
+    state = (state + 0x6d2b79f5) >>> 0
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)) ^ mixed
+    return (mixed ^ (mixed >>> 14)) & 255
+  }
+  crypto.getRandomValues = <T extends ArrayBufferView | null>(array: T): T => {
+    if (array) {
+      const bytes = new Uint8Array(array.buffer, array.byteOffset, array.byteLength)
+      for (let at = 0; at < bytes.length; at++) bytes[at] = byte()
+    }
+    return array
+  }
+}
+
 export class Day {
   readonly tablet: Tablet
   readonly #venue: string
   readonly #dice: () => number
+  readonly #seed: number
   /** Surely counted, by the tablet's own word. */
   counted: Counters = {}
   /** Handed in, and no word yet. */
@@ -50,10 +69,13 @@ export class Day {
   constructor(url: string, venue: string, seed: number) {
     this.#venue = venue
     this.#dice = diceOf(seed)
+    this.#seed = seed
     this.tablet = new Tablet(url, (page) => this.#listen(page))
   }
 
   async #listen(page: Page): Promise<void> {
+    // The kiosk's own draws too, and others after each cut: with few people a leaf may stay too small for the gate, and that should not be luck.
+    await page.addInitScript(drawBySeed, this.#seed * 1000 + this.cuts)
     await page.exposeBinding(SAYS, (_, step: Step) => {
       this.#steps.push(step)
       if (--this.#clicksLeft === 0) {

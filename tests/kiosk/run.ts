@@ -1,23 +1,34 @@
 /**
  * `npm run test:kiosk`: thousands of respondents on two tablets. On the first the power is cut at random, and staff export now and then; the second stands for as long
- * as it is asked and its heap is measured. At the end everything has to be where it was counted: in the files, and in what the gate still holds back.
+ * as it is asked and its heap is measured. Meanwhile phones at the same two venues answer over the collector. At the end everything has to be where it was counted: in the files and the
+ * collector's snapshots, and in what the gates still hold back.
  *
- * `--people 5000` on each tablet, `--cuts 50` on the first, `--seed 1`.
+ * `--people 5000` on each tablet, `--cuts 50` on the first, `--phones 300` at each venue, `--seed 1`.
  */
 import { parseArgs } from 'node:util'
+import type { Snapshot } from '../../src/report/gate/snapshot.ts'
+import { storedCounters, storedFootfall } from '../browser/counters.ts'
 import { diceOf } from '../browser/dice.ts'
+import type { Counters } from '../browser/expected.ts'
 import { serve } from '../browser/served.ts'
 import { added, Day } from './day.ts'
-import { differences, merged, outIn, residueOf } from './released.ts'
+import { answerByPhone } from './phones.ts'
+import { differences, merged, outIn, pooled, residueOf } from './released.ts'
 
 const { values } = parseArgs({
   options: {
     people: { type: 'string', default: '5000' },
     cuts: { type: 'string', default: '50' },
+    phones: { type: 'string', default: '300' },
     seed: { type: 'string', default: '1' },
   },
 })
-const [people, cuts, seed] = [Number(values.people), Number(values.cuts), Number(values.seed)]
+const [people, cuts, phones, seed] = [values.people, values.cuts, values.phones, values.seed].map(Number) as [
+  number,
+  number,
+  number,
+  number,
+]
 const EXPORTS = 5
 const median = (numbers: readonly number[]) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN
 const minutes = (since: number) => `${((performance.now() - since) / 60_000).toFixed(1)} min`
@@ -68,7 +79,16 @@ try {
       console.log(`  tablet 2: ${person} people, heap ${((heaps.at(-1)?.[1] ?? 0) / 1e6).toFixed(2)} MB, ${minutes(began)}`)
     }
   }
-  await Promise.all([withCuts(), standing()])
+  const overTheCollector = async () => {
+    const counted: Counters[] = []
+    for (const [index, venue] of ['terminal-bogota', 'el-dorado'].entries()) {
+      const printed = (await served.staff('codes', '--origin', served.address, '--venue', venue)).match(/#(\S+)/)?.[1]
+      if (!printed) throw new Error(`staff codes names no code of ${venue}`)
+      counted.push(await answerByPhone(served.address, venue, printed, phones, seed + 20 + index))
+    }
+    return added(...counted)
+  }
+  const [, , sent] = await Promise.all([withCuts(), standing(), overTheCollector()])
 
   const last = files.at(-1) ?? ''
   const stored = await first.tablet.stored()
@@ -103,6 +123,29 @@ try {
   const off = differences(added(first.counted, second.counted), outIn(both.snapshots), residues)
   claim(off.length === 0, 'two tablets merge to the total, each file counted once')
   for (const line of off.slice(0, 10)) console.log(`         ${line}`)
+
+  const token = (await served.staff('token')).split('\n')[0] ?? ''
+  const authorization = `Bearer ${token}`
+  await fetch(`${served.address}/api/snapshots`, { method: 'POST', headers: { authorization } })
+  const { snapshots: held } = (await (await fetch(`${served.address}/api/results`, { headers: { authorization } })).json()) as {
+    snapshots: Snapshot[]
+  }
+  const footfall = Object.entries(storedFootfall(served.data)).map(([leaf, events]) => ({
+    [leaf]: Object.fromEntries(Object.entries(events).map(([event, n]) => [`f:${event}`, n])),
+  }))
+  const live = added(...Object.entries(storedCounters(served.data)).map(([leaf, keys]) => ({ [leaf]: pooled(keys) })), ...footfall)
+  claim(
+    phones > 0 && differences(sent, live, {}).length === 0,
+    `${phones} phones at each of the two venues: the collector's counters are the independent count`,
+  )
+  const whole = merged([last, other, ...files], held)
+  const left = residueOf({ live, spent: outIn(held) })
+  const beside = differences(added(first.counted, second.counted, sent), outIn(whole.snapshots), added(residues, left))
+  claim(
+    held.length > 0 && beside.length === 0,
+    `two tablets and the collector merge to the total (${held.length} snapshots of the collector, ${whole.snapshots.length} with the tablets')`,
+  )
+  for (const line of beside.slice(0, 10)) console.log(`         ${line}`)
   await first.tablet.close()
   await second.tablet.close()
   console.log(`        ${minutes(began)} in all`)
