@@ -67,7 +67,7 @@ const ALL: Readonly<Record<FormId, Omit<Form, 'id'>>> = {
     columns: 2,
     rows: 1,
     finish: 'cut',
-    code: 52,
+    code: 60,
   },
   'table-card': {
     text: 'table-card',
