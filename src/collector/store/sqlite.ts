@@ -24,20 +24,9 @@ import type { Tally } from '../../tally/tally.ts'
 import { StoreFault, sqliteFault } from './fault.ts'
 import { nextSnapshot, releaseWork } from './gate-work.ts'
 import { ended, newestFirst, peopleBy } from './round-table.ts'
+import { COUNTER, migrateSqlite, refuseLaterVersion } from './sqlite-schema.ts'
 import type { LeafState, SnapshotOutcome, Store, Submission } from './store.ts'
 import { onceTable, windowOf } from './window.ts'
-
-const COUNTER = '(leaf TEXT NOT NULL, key TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (leaf, key)) STRICT, WITHOUT ROWID'
-const SCHEMA = `
-  CREATE TABLE IF NOT EXISTS counter ${COUNTER};
-  CREATE TABLE IF NOT EXISTS gate (leaf TEXT NOT NULL, part TEXT NOT NULL, key TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (leaf, part, key)) STRICT, WITHOUT ROWID;
-  CREATE TABLE IF NOT EXISTS snapshot (leaf TEXT NOT NULL, number INTEGER NOT NULL, body TEXT NOT NULL, PRIMARY KEY (leaf, number)) STRICT, WITHOUT ROWID;
-  CREATE TABLE IF NOT EXISTS closed (wave TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
-  CREATE TABLE IF NOT EXISTS round_table (id TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
-  CREATE TABLE IF NOT EXISTS token (hash TEXT PRIMARY KEY, expires TEXT NOT NULL) STRICT, WITHOUT ROWID;
-  CREATE TABLE IF NOT EXISTS beat (n INTEGER NOT NULL) STRICT;
-  INSERT INTO beat SELECT 0 WHERE NOT EXISTS (SELECT * FROM beat);
-`
 
 const inOrder = <T>(map: ReadonlyMap<string, T>): [string, T][] => [...map].sort(([a], [b]) => (a < b ? -1 : 1))
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
@@ -49,20 +38,13 @@ const sha256 = (text: string): string => createHash('sha256').update(text).diges
 const ROOM =
   'SELECT coalesce(sum(1 + (n >= 2) + (n >= 1 << 7) + (n >= 1 << 15) + (n >= 1 << 23) + (n >= 1 << 31)), 0) AS room FROM counter'
 
-/** Stores of before batches were numbered: none of their numbers belongs to a batch, so no endline that follows one is paired. */
-function addBatches(db: DatabaseSync): void {
-  const old = db.prepare(
-    "SELECT name FROM sqlite_master WHERE type = 'table' AND name LIKE 'once\\_%' ESCAPE '\\' AND sql NOT LIKE '%batch%'",
-  )
-  for (const { name } of old.all()) db.exec(`ALTER TABLE "${name}" ADD COLUMN batch INTEGER NOT NULL DEFAULT -1`)
-}
-
 function openFile(file: string): DatabaseSync {
   const db = new DatabaseSync(file)
   try {
-    db.exec('PRAGMA busy_timeout=5000; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON')
-    db.exec(SCHEMA)
-    addBatches(db)
+    db.exec('PRAGMA busy_timeout=5000')
+    refuseLaterVersion(db)
+    db.exec('PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON')
+    migrateSqlite(db)
     return db
   } catch (error) {
     db.close()
