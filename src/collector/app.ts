@@ -34,6 +34,8 @@ import { isAuthorised } from './access.ts'
 import { type GroupCommit, NotCounted } from './group-commit.ts'
 import { cacheFor, mediaTypeOf, policyFor, SECURITY_HEADERS } from './headers.ts'
 import { judgeSignature } from './kiosk-pairing.ts'
+import type { Log } from './log.ts'
+import type { CollectorMetrics } from './metrics.ts'
 import { Refusal } from './refusal.ts'
 import { StoreFault, TROUBLES } from './store/fault.ts'
 import type { LaterStore, Submission } from './store/store.ts'
@@ -54,8 +56,16 @@ export interface AppParts {
   readonly addresses?: () => readonly string[]
   /** Today, YYYY-MM-DD, by the collector's clock. */
   readonly today: () => string
-  /** Takes an event's name and what may be said of it: never an address, an agent or a body. */
-  readonly log: (event: string, more?: Readonly<Record<string, string | number>>) => void
+  readonly log: Log
+  /** Told of every refusal. */
+  readonly metrics?: Pick<CollectorMetrics, 'refused'>
+}
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** Told of every refusal, with its problem. */
+    readonly refused: (code: ProblemCode) => void
+  }
 }
 
 /** What the API's addresses take. Anything else is refused before a body is read, whatever method it names. */
@@ -79,7 +89,9 @@ export async function collectorApp({
   addresses = () => [],
   today,
   log,
+  metrics,
 }: AppParts): Promise<FastifyInstance> {
+  const refused = (code: ProblemCode): void => metrics?.refused(code)
   const app = fastify({
     logger: false,
     bodyLimit: BODY_LIMIT,
@@ -91,8 +103,9 @@ export async function collectorApp({
     routerOptions: { maxParamLength: 200 },
     // The two refusals that no hook or error handler sees: an address that is none, and what is not HTTP at all.
     frameworkErrors: (_, __, reply) => answer(reply.headers(SECURITY_HEADERS), 'bad-request'),
-    clientErrorHandler: answerNonsense,
+    clientErrorHandler: (error, socket) => answerNonsense(error, socket, refused),
   })
+  app.decorate('refused', refused)
 
   app.addHook('onSend', async (request, reply) => {
     reply.headers({ ...SECURITY_HEADERS, 'content-security-policy': policyFor(request.url) })
@@ -220,15 +233,18 @@ export async function collectorApp({
   return app
 }
 
-const answer = (reply: FastifyReply, code: ProblemCode, more?: Refusal['more']): FastifyReply =>
-  reply
+function answer(reply: FastifyReply, code: ProblemCode, more?: Refusal['more']): FastifyReply {
+  reply.server.refused(code)
+  return reply
     .code(PROBLEMS[code].status)
     .type(PROBLEM_MEDIA_TYPE)
     .send(JSON.stringify(problemDocument(code, more)))
+}
 
 /** Answers a connection that spoke no HTTP, or too slowly, by hand: there is no request to reply to. */
-function answerNonsense(error: Error & { code?: string }, socket: Socket): void {
+function answerNonsense(error: Error & { code?: string }, socket: Socket, refused: (code: ProblemCode) => void): void {
   if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
+  refused('bad-request')
   const body = JSON.stringify(problemDocument('bad-request'))
   const headers = { ...SECURITY_HEADERS, 'content-type': PROBLEM_MEDIA_TYPE, 'content-length': body.length, connection: 'close' }
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`)

@@ -1,22 +1,30 @@
 /** The only file that listens: reads the settings, opens the store, serves site and collector on one address, and stops cleanly. */
-import { mkdirSync } from 'node:fs'
+import { once } from 'node:events'
+import { mkdirSync, readFileSync } from 'node:fs'
+import type { AddressInfo } from 'node:net'
 import { networkInterfaces } from 'node:os'
 import { join } from 'node:path'
 import { collectorApp } from './app.ts'
 import { keyOfCodes, readCatalogue } from './data-folder.ts'
 import { groupCommit } from './group-commit.ts'
+import { openLog, toldOf } from './log.ts'
+import { collectorMetrics, metricsServer } from './metrics.ts'
 import { settingsFrom } from './settings.ts'
-import { openStore } from './store/open.ts'
+import { isPostgres, openStore } from './store/open.ts'
 
 // What is made here (database, key) is for this account alone.
 process.umask(0o077)
 const root = join(import.meta.dirname, '..', '..')
 const today = (): string => new Date().toISOString().slice(0, 10)
-const log = (event: string, more: Readonly<Record<string, string | number>> = {}): void =>
-  console.log(JSON.stringify({ at: new Date().toISOString(), event, ...more }))
 
 async function main(): Promise<void> {
   const settings = settingsFrom(process.env, root)
+  const log = openLog(settings.logLevel)
+  // What it says is not told: it may repeat what it was given.
+  process.on('uncaughtException', (error) => {
+    log('crashed', toldOf(error))
+    process.exit(1)
+  })
   const catalogue = readCatalogue(settings.site)
   mkdirSync(settings.data, { recursive: true, mode: 0o700 })
   // A server that starts beside this collector may need a moment.
@@ -27,13 +35,16 @@ async function main(): Promise<void> {
   const key = await keyOfCodes(settings, store)
   // What a crash left in the journal is applied by opening it; from here on it need not lie about.
   await store.settle(today())
-  const commits = groupCommit(store, {
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }
+  const metrics = await collectorMetrics({ store, version, database: isPostgres(settings.database) ? 'postgres' : 'sqlite' })
+  const commits = groupCommit(metrics.measured(store), {
     limit: 20_000,
     idleMs: 250,
     busyMs: 5_000,
     today,
-    onFault: (error) => log('commit-failed', { error: error.message }),
+    onFault: (error) => log('commit-failed', toldOf(error)),
   })
+  metrics.gauge('queue_messages', 'Messages that wait to be counted', commits.waiting)
   // Where nobody comes any more, one-time numbers are forgotten all the same.
   setInterval(() => void commits.drained(), 3_600_000).unref()
   const app = await collectorApp({
@@ -45,6 +56,7 @@ async function main(): Promise<void> {
     addresses: () => onTheNetwork(settings.host, port),
     today,
     log,
+    metrics,
   })
 
   let port = settings.port
@@ -56,6 +68,8 @@ async function main(): Promise<void> {
     // Whoever has not finished a request by then is cut off: she was told nothing, and sends again.
     setTimeout(() => app.server.closeAllConnections(), 3_000).unref()
     await app.close()
+    monitor?.close()
+    monitor?.closeAllConnections()
     await commits.stopped()
     await store.close()
     log('stopped')
@@ -63,12 +77,18 @@ async function main(): Promise<void> {
   process.on('SIGTERM', () => void stop())
   process.on('SIGINT', () => void stop())
 
+  const monitor = settings.metrics && metricsServer(metrics).listen(settings.metrics.port, settings.metrics.host)
+  if (monitor) {
+    await once(monitor, 'listening')
+    log('metrics', { port: (monitor.address() as AddressInfo).port })
+  }
   const listening = await app.listen({ host: settings.host, port: settings.port })
-  log('listening')
   port = Number(new URL(listening).port)
+  log('listening', { port })
   const near = onTheNetwork(settings.host, port)
   const address = near[0] ?? listening
-  console.log(`
+  // Beside the log, which is for programs to read.
+  console.error(`
   #EsoEsCuento is being served
 
     site         ${address}/

@@ -29,6 +29,18 @@ test.each(['postgres://eso:secret@db.example:5432/eso', 'postgresql://db/eso?ssl
   expect(settingsFrom({ DATABASE_URL: url }, '/project').database).toBe(url)
 })
 
+test('metrics are served nowhere unless a port is given, and then to this machine alone', () => {
+  expect(settingsFrom({}, '/project')).not.toHaveProperty('metrics')
+  expect(settingsFrom({ METRICS_PORT: '9464' }, '/project').metrics).toEqual({ host: '127.0.0.1', port: 9464 })
+  expect(settingsFrom({ METRICS_PORT: '0', METRICS_HOST: '10.0.0.2' }, '/project').metrics).toEqual({ host: '10.0.0.2', port: 0 })
+  expect(() => settingsFrom({ METRICS_PORT: 'yes' }, '/project')).toThrow('METRICS_PORT is "yes"; set it to')
+})
+
+test('takes a level of the log, and says which there are', () => {
+  expect(settingsFrom({ LOG_LEVEL: 'warn' }, '/project').logLevel).toBe('warn')
+  expect(() => settingsFrom({ LOG_LEVEL: 'loud' }, '/project')).toThrow('LOG_LEVEL is "loud"; set it to one of fatal, error, warn')
+})
+
 test('takes a key for the venue codes, and repeats none that does not fit', () => {
   expect(settingsFrom({ VENUE_KEY: 'Ab'.repeat(32) }, '/project').venueKey).toEqual(Buffer.alloc(32, 0xab))
   for (const VENUE_KEY of ['', 'secret', 'a'.repeat(63), `${'a'.repeat(64)}\n`])

@@ -2,6 +2,9 @@
 import { join, resolve } from 'node:path'
 import { isPostgres } from './store/open.ts'
 
+export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const
+export type LogLevel = (typeof LOG_LEVELS)[number]
+
 export interface Settings {
   readonly host: string
   readonly port: number
@@ -13,12 +16,14 @@ export interface Settings {
   readonly database: string
   /** The key that printed codes are made with, where it is given and not made. 32 bytes. */
   readonly venueKey?: Buffer
+  /** Where the operator's monitoring asks; left out where it does not. */
+  readonly metrics?: { readonly host: string; readonly port: number }
+  /** Left out for `info`. */
+  readonly logLevel?: LogLevel
 }
 
 export function settingsFrom(env: Readonly<Record<string, string | undefined>>, root: string): Settings {
-  const port = Number(env.PORT ?? 4321)
-  if (!Number.isInteger(port) || port < 0 || port > 65535)
-    throw new Error(`PORT is "${env.PORT}"; set it to a number from 0 to 65535, or leave it out for 4321.`)
+  const port = portOf('PORT', env.PORT ?? '4321', '4321')
   const data = resolve(root, env.DATA_DIR ?? 'data')
   return {
     host: env.HOST ?? '127.0.0.1',
@@ -27,7 +32,25 @@ export function settingsFrom(env: Readonly<Record<string, string | undefined>>, 
     data,
     database: databaseOf(env.DATABASE_URL, data),
     ...(env.VENUE_KEY !== undefined && { venueKey: keyOf(env.VENUE_KEY) }),
+    ...(env.METRICS_PORT !== undefined && {
+      metrics: { host: env.METRICS_HOST ?? '127.0.0.1', port: portOf('METRICS_PORT', env.METRICS_PORT, 'none') },
+    }),
+    ...(env.LOG_LEVEL !== undefined && { logLevel: levelOf(env.LOG_LEVEL) }),
   }
+}
+
+function portOf(name: string, text: string, otherwise: string): number {
+  const port = Number(text)
+  if (!Number.isInteger(port) || port < 0 || port > 65535)
+    throw new Error(`${name} is "${text}"; set it to a number from 0 to 65535, or leave it out for ${otherwise}.`)
+  return port
+}
+
+function levelOf(text: string): LogLevel {
+  const level = LOG_LEVELS.find((known) => known === text)
+  if (level === undefined)
+    throw new Error(`LOG_LEVEL is "${text}"; set it to one of ${LOG_LEVELS.join(', ')}, or leave it out for info.`)
+  return level
 }
 
 function databaseOf(url: string | undefined, data: string): string {

@@ -28,7 +28,7 @@ const root = join(import.meta.dirname, '..', '..')
 /** Only the folders matter here; a port that is set wrongly is the collector's affair. */
 const settings = (() => {
   try {
-    return settingsFrom({ ...process.env, PORT: undefined }, root)
+    return settingsFrom({ ...process.env, PORT: undefined, METRICS_PORT: undefined, LOG_LEVEL: undefined }, root)
   } catch (error) {
     console.error(`Not done: ${(error as Error).message}`)
     process.exit(1)

@@ -5,12 +5,14 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { newToken } from '../../src/collector/access.ts'
 import { openPostgres } from '../../src/collector/store/postgres.ts'
 import type { AnswerRecord } from '../../src/protocol/record.ts'
 import { PAST } from '../past-wave.ts'
 import { visitsOf } from '../released.ts'
 import { endlineAfter, randomRecord, seeded, specimenCatalogue } from '../specimen.ts'
-import { countersInPostgres, newSchema, type PostgresServer, startPostgres } from './postgres.ts'
+import { expectSilent, markedVisits, metricsOf } from './marked.ts'
+import { countersInPostgres, inPostgres, newSchema, type PostgresServer, startPostgres } from './postgres.ts'
 import { isAcknowledged, type Place, place, type Running, send, start } from './process.ts'
 import { comeBack, number, repeated } from './store-contract.ts'
 
@@ -152,6 +154,45 @@ test('a collector says what is wrong while the server is gone, and counts by its
   expect((await health()).status).toBe(200)
   expect(isAcknowledged(await send({ port: collector.port, body: record }))).toBe(true)
 })
+
+test('neither log nor metrics, and neither file nor log of the server, says who came, from where, with what, or which words she sent', async () => {
+  const collector = await begin({ METRICS_PORT: '0', LOG_LEVEL: 'debug', VENUE_KEY: '5a'.repeat(32) })
+  const { token, hash, expires } = newToken(new Date())
+  const store = await openPostgres(url)
+  await store.addToken(hash, expires)
+  await store.close()
+  const { ask, somebody, secrets, venue } = await markedVisits(collector.port, Buffer.alloc(32, 0x5a), token)
+  await inPostgres(url, (client) => client.query('ALTER TABLE token RENAME TO away'))
+  const results = { path: '/api/results', method: 'GET', headers: { authorization: `Bearer ${token}` } }
+  expect((await ask(results)).status).toBeGreaterThanOrEqual(500)
+  await inPostgres(url, (client) => client.query('ALTER TABLE away RENAME TO token'))
+  expect((await ask({ body: JSON.stringify(somebody()) })).status).toBe(204)
+  const metrics = await metricsOf(collector.output())
+  await collector.end('SIGKILL')
+  await server.stop('SIGKILL')
+  // Its settings are an operator's own words, and those of its makers.
+  const files = readdirSync(server.data, { recursive: true, withFileTypes: true }).filter(
+    (each) => each.isFile() && !each.name.endsWith('.conf'),
+  )
+  try {
+    expect(files.length).toBeGreaterThan(500)
+    let found = 0
+    for (const { parentPath, name } of files) {
+      const text = readFileSync(join(parentPath, name), 'latin1')
+      expectSilent(name, text, secrets())
+      if (text.includes(`second/specimen@1/${venue}`)) found++
+    }
+    // The search finds what is there: the leaf's name stands in a table's file, and in the journal.
+    expect(found).toBeGreaterThan(0)
+  } finally {
+    await server.start()
+  }
+  expectSilent('the collector’s log', collector.output(), secrets())
+  expectSilent('the server’s log', server.output(), secrets())
+  expect(server.output()).toContain('relation "token" does not exist')
+  expectSilent('metrics', metrics, [...secrets(), venue])
+  expect(metrics).toContain('store="postgres"')
+}, 60_000)
 
 describe('not starting', () => {
   test('with another key than the first collector was given', async () => {

@@ -52,6 +52,8 @@ const SETTINGS = {
   max_wal_size: '64MB',
   checkpoint_timeout: '30s',
   wal_keep_size: '0',
+  log_min_error_statement: 'panic',
+  log_parameter_max_length_on_error: '0',
   shared_buffers: '32MB',
   max_connections: '60',
   unix_socket_directories: '',
@@ -72,6 +74,8 @@ export interface PostgresServer {
   readonly losePower: () => void
   /** Stops all of its processes where they are, or lets them go on. */
   readonly freeze: (isFrozen: boolean) => void
+  /** Everything that the server wrote so far: its log. */
+  readonly output: () => string
   readonly remove: () => Promise<void>
 }
 
@@ -185,6 +189,7 @@ export async function startPostgres({
     freeze: (isFrozen) => {
       for (const pid of family()) process.kill(pid, isFrozen ? 'SIGSTOP' : 'SIGCONT')
     },
+    output: () => said,
     remove: async () => {
       await stop()
       rmSync(folder, { recursive: true })

@@ -1,6 +1,6 @@
 /** The collector as a process: stopped, killed, without room. What it acknowledged is there, once, and nothing else is. */
 import { execFileSync } from 'node:child_process'
-import { readdirSync, readFileSync, rmSync } from 'node:fs'
+import { readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { Agent } from 'node:http'
 import { connect } from 'node:net'
 import { join } from 'node:path'
@@ -11,6 +11,7 @@ import { codeOfVenue, venueCheck } from '../../src/collector/venue-tag.ts'
 import type { AnswerRecord } from '../../src/protocol/record.ts'
 import { endlineAfter, oneOf, randomRecord, seeded } from '../specimen.ts'
 import { countersIn, inDatabase, oneTimeNumbersIn } from './database.ts'
+import { expectSilent, markedVisits, metricsOf } from './marked.ts'
 import { countedByHand } from './oracle.ts'
 import { type Answer, isAcknowledged, openCatalogue, type Place, place, type Running, send, start } from './process.ts'
 
@@ -217,80 +218,66 @@ test('with a full disk it says 503 and when to come back, acknowledges nothing t
   expectCounted(sent)
 })
 
-test('neither log nor file says who came, from where, with what, or which words she sent', async () => {
-  const agentName = 'MarkedAgent/1.0 (a phone)'
-  const from = '127.0.0.42'
-  const forwarded = '203.0.113.77'
-  const collector = await begin()
-  const key = keyOf()
+test('neither log nor metrics nor file says who came, from where, with what, or which words she sent', async () => {
+  const collector = await begin({ env: { METRICS_PORT: '0', LOG_LEVEL: 'debug' } })
   const { token, hash, expires } = newToken(new Date())
   const store = openSqlite(at.database)
   store.addToken(hash, expires)
   store.close()
-  const [venue] = venues
-  if (!venue) throw new Error('the specimen has no venue')
-  const code = codeOfVenue(key, venue)
-  const [, , tag = ''] = code.split('.')
-  const random = seeded(6)
-  const ask = (more: Partial<Parameters<typeof send>[0]>) =>
-    send({
-      port: collector.port,
-      from,
-      ...more,
-      headers: {
-        'user-agent': agentName,
-        'x-forwarded-for': forwarded,
-        referer: 'https://marked.example/',
-        cookie: 'marked=1',
-        ...more.headers,
-      },
-    })
-
-  const counted: AnswerRecord[] = []
-  for (let person = 0; person < 15; person++) {
-    const baseline = randomRecord(random, { age: '18+', occasion: 'baseline', venue: code, instrument: 'specimen@1' })
-    counted.push(baseline, endlineAfter(random, baseline))
-  }
-  for (const record of counted) expect((await ask({ body: JSON.stringify(record) })).status).toBe(204)
-  // Every way in which something can go wrong, with a mark in it.
-  const wrong = [
-    ask({ body: '{"marked-field":"marked-body"}' }),
-    ask({ body: 'marked-body' }),
-    ask({ body: `"${'marked-body'.repeat(1000)}"` }),
-    ask({ body: JSON.stringify({ ...counted[0], venue: 'marked-code' }) }),
-    ask({ path: '/api/footfall?marked-query', method: 'PUT' }),
-    ask({ path: '/api/marked-path', method: 'GET' }),
-    ask({ path: '/api/%zzmarked-path', method: 'GET' }),
-    ask({ path: '/marked-path', method: 'GET' }),
-    ask({ path: '/api/results?wave=marked-wave', method: 'GET', headers: { authorization: `Bearer ${token}` } }),
-    ask({ path: '/api/results', method: 'GET', headers: { authorization: 'Bearer marked-token' } }),
-  ]
-  for (const answer of await Promise.all(wrong)) expect(answer.body).not.toContain('marked')
-  const results = { path: '/api/snapshots', method: 'POST', body: '{}', headers: { authorization: `Bearer ${token}` } }
-  expect((await ask(results)).status).toBe(200)
+  const { ask, somebody, secrets, venue } = await markedVisits(collector.port, keyOf(), token)
   // A fault of the store is logged, too.
+  const results = { path: '/api/snapshots', method: 'POST', body: '{}', headers: { authorization: `Bearer ${token}` } }
   inDatabase(at.database, (db) => db.exec('ALTER TABLE token RENAME TO away'))
-  expect((await ask(results)).status).toBe(500)
+  for (let asked = 0; asked < 2; asked++) expect((await ask(results)).status).toBe(500)
   inDatabase(at.database, (db) => db.exec('ALTER TABLE away RENAME TO token'))
 
-  const secrets = [agentName, from, forwarded, 'marked', code, tag, token, ...counted.map(({ id }) => id)]
-  const expectSilent = (what: string, text: string) => {
-    for (const secret of secrets) expect(text.includes(secret), `${what} says ${secret}`).toBe(false)
-  }
   const expectFilesSilent = () => {
-    for (const name of readdirSync(at.data)) expectSilent(name, readFileSync(join(at.data, name), 'latin1'))
+    for (const name of readdirSync(at.data)) expectSilent(name, readFileSync(join(at.data, name), 'latin1'), secrets())
   }
   expectFilesSilent()
   // With a journal, too: as a kill leaves it.
-  const last = randomRecord(random, { age: '18+', occasion: 'baseline', venue: code })
-  expect((await ask({ body: JSON.stringify(last) })).status).toBe(204)
+  expect((await ask({ body: JSON.stringify(somebody()) })).status).toBe(204)
+  const metrics = await metricsOf(collector.output())
   await collector.end('SIGKILL')
   expect(readFileSync(`${at.database}-wal`).length).toBeGreaterThan(0)
   expectFilesSilent()
-  expectSilent('log', collector.output())
+  expectSilent('log', collector.output(), secrets())
   expect(collector.output()).toContain('"fault"')
+  expectSilent('metrics', metrics, [...secrets(), ...placesOf()])
+  // Thirty-one have come: what grows with people stands where it was, what was refused is told.
+  expect(metrics).toContain('eso_es_cuento_messages_accepted_total 0\n')
+  expect(metrics).toContain('eso_es_cuento_requests_refused_total{reason="collector-fault"} 2\n')
   // The search finds what is there: the leaf's name stands in the file.
-  expect(readFileSync(at.database, 'latin1')).toContain(venue.id)
+  expect(readFileSync(at.database, 'latin1')).toContain(venue)
+})
+
+/** Names that metrics must not carry: each would say where somebody was. */
+const placesOf = (): string[] => [
+  ...venues.map(({ id }) => id),
+  ...openCatalogue.waves.map(({ id }) => `${id}/`),
+  '/api/',
+  'specimen@',
+]
+
+test('the log is JSON, a line for each event, and a failure of the store is told by its name', async () => {
+  const collector = await begin()
+  renameSync(at.database, `${at.database}.gone`)
+  const refused = await send({ port: collector.port, body: JSON.stringify(records(7).next().value) })
+  expect(refused.status).toBe(503)
+  renameSync(`${at.database}.gone`, at.database)
+  await collector.end('SIGTERM')
+  const lines = collector
+    .output()
+    .split('\n')
+    .filter((line) => line.startsWith('{'))
+  const events = lines.map((line) => JSON.parse(line) as Record<string, unknown>)
+  expect(events.map(({ event, level }) => `${level} ${event}`)).toEqual([
+    'info listening',
+    'error commit-failed',
+    'info stopping',
+    'info stopped',
+  ])
+  expect(events[1]).toMatchObject({ trouble: 'away' })
 })
 
 describe('not starting', () => {

@@ -74,6 +74,18 @@ export function storeContract(open: () => Promise<LaterStore>, { runs = 30 } = {
     expect(await live(store)).toEqual({ online: { 'n:AB:baseline': 1 } })
   })
 
+  test('tells how many messages it knew already, and counts none of a batch that it did not take', async () => {
+    const store = await open()
+    await store.commit([one(1), one(2), one(1)], DAY)
+    expect(await store.repeats()).toBe(1)
+    await store.commit([], DAY)
+    await store.commit([one(3), one(2), one(1), one(3)], DAY)
+    expect(await store.repeats()).toBe(4)
+    const broken: Submission = { id: number(4), leaf: LEAF, keys: [null as unknown as string] }
+    await expect(store.commit([one(1), broken], DAY)).rejects.toThrow(BadSubmission)
+    expect(await store.repeats()).toBe(4)
+  })
+
   test('counts any batches as a plain set would', async () => {
     const keys = ['n:AB:baseline', 'n:BA:baseline', 'x:AB:shy'] as const
     const keyOf = (id: number) => keys[id % 3] ?? keys[0]

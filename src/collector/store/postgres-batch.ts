@@ -41,7 +41,7 @@ added AS MATERIALIZED (SELECT c.cell, count(*) AS n FROM unnest($7::int[], $8::i
 counted AS (INSERT INTO counter AS c (leaf, key, n)
   SELECT place.name, k.key, added.n FROM added JOIN unnest($10::int[], $11::text[]) WITH ORDINALITY k(leaf, key, cell) ON k.cell = added.cell JOIN place ON place.leaf = k.leaf
   ORDER BY place.name COLLATE "C", k.key COLLATE "C" ON CONFLICT (leaf, key) DO UPDATE SET n = c.n + excluded.n)
-SELECT (SELECT count(*)::int FROM now) AS turns, (SELECT count(*)::int FROM beating) AS beats,
+SELECT (SELECT count(*)::int FROM now) AS turns, (SELECT count(*)::int FROM beating) AS beats, (SELECT count(*)::int FROM fresh) AS fresh,
   (SELECT array_agg(coalesce(f.batch, k.batch) ORDER BY s.i) FROM sent s LEFT JOIN fresh f ON f.id = s.id LEFT JOIN known k ON k.id = s.id) AS batches`
 
 const texts = new Map<string, string>()
@@ -110,11 +110,21 @@ function numberOf(known: Map<string, number>, name: string): number {
   return number
 }
 
-/** What the statement said. `stale`: the store has moved on, and nothing was counted. A batch is undefined where somebody else wrote the number just now. */
+/** What the statement said. `stale`: the store has moved on, and nothing was counted. `fresh`: how many numbers nobody knew. A batch is undefined where somebody else wrote the number just now. */
 export function batchAnswer([row]: readonly Row[]):
   | { readonly kind: 'stale' }
-  | { readonly kind: 'counted'; readonly beats: number; readonly batches: readonly (number | undefined)[] } {
+  | {
+      readonly kind: 'counted'
+      readonly beats: number
+      readonly fresh: number
+      readonly batches: readonly (number | undefined)[]
+    } {
   if (row?.turns !== 1) return { kind: 'stale' }
   const batches = (row.batches ?? []) as readonly (number | null)[]
-  return { kind: 'counted', beats: Number(row.beats), batches: batches.map((batch) => batch ?? undefined) }
+  return {
+    kind: 'counted',
+    beats: Number(row.beats),
+    fresh: Number(row.fresh),
+    batches: batches.map((batch) => batch ?? undefined),
+  }
 }

@@ -89,6 +89,7 @@ export async function openPostgres(
   })
   let now: Now | undefined
   let isJournalKept = false
+  let repeats = 0
 
   await started()
 
@@ -152,11 +153,12 @@ export async function openPostgres(
     const first = new Map<string, Submission>()
     for (const submission of batch) if (!first.has(submission.id)) first.set(submission.id, submission)
     const sorted = [...first.values()].sort((a, b) => (a.id < b.id ? -1 : 1))
-    const batches = await counted(sorted, day)
+    const { batches, fresh } = await counted(sorted, day)
+    repeats += batch.length - fresh
     return batch.map(({ id }) => batches.get(id) ?? 0)
   }
 
-  async function counted(sorted: readonly Submission[], day: string): Promise<Map<string, number>> {
+  async function counted(sorted: readonly Submission[], day: string): Promise<{ batches: Map<string, number>; fresh: number }> {
     for (let tried = 1; ; tried++) {
       try {
         const at = await nowOn(day)
@@ -169,7 +171,8 @@ export async function openPostgres(
           for (const [index, number] of answer.batches.entries())
             if (number !== undefined) batches.set((sorted[index] as Submission).id, number)
           const missing = sorted.filter(({ id }) => !batches.has(id)).map(({ id }) => id)
-          return missing.length === 0 ? batches : new Map([...batches, ...(await numbersOf(missing, at))])
+          const others = missing.length === 0 ? [] : await numbersOf(missing, at)
+          return { batches: new Map([...batches, ...others]), fresh: answer.fresh }
         }
       } catch (error) {
         // 42P01: a window's table was dropped; 40…: this batch and another's work waited for each other. Nothing was counted.
@@ -356,6 +359,7 @@ export async function openPostgres(
 
   return {
     commit,
+    repeats: async () => repeats,
     settle,
     takeSnapshots,
     closeWave,

@@ -103,6 +103,7 @@ export function openSqlite(file: string): Store {
   }
 
   let window = Number.NaN
+  let repeats = 0
   /** Room that the counters took when they were last written anew. Unknown at first: a crash may have come between a commit and its `settle`. */
   let roomWritten = Number.NaN
 
@@ -127,7 +128,8 @@ export function openSqlite(file: string): Store {
 
   function commit(batch: readonly Submission[], day: string): readonly number[] {
     const today = windowOf(day)
-    return transaction(() => {
+    let repeated = 0
+    const batches = transaction(() => {
       turnWindow(today)
       // Asked whether it can count, it writes something: a full disk is not noticed by writing nothing.
       if (batch.length === 0) prepared('UPDATE beat SET n = n + 1').run()
@@ -144,7 +146,10 @@ export function openSqlite(file: string): Store {
         const first = known.get(number)?.batch
         const current = batchOf(leaf)
         numbers.set(id, Number(first ?? current))
-        if (first !== undefined) continue
+        if (first !== undefined) {
+          repeated++
+          continue
+        }
         remember.run(number, current)
         const sum = sums.get(leaf) ?? new Map<string, number>()
         sums.set(leaf, sum)
@@ -154,6 +159,8 @@ export function openSqlite(file: string): Store {
       for (const [leaf, sum] of inOrder(sums)) for (const [key, added] of inOrder(sum)) add.run(leaf, key, added)
       return batch.map(({ id }) => numbers.get(id) ?? 0)
     })
+    repeats += repeated
+    return batches
   }
 
   /** The number of the batch of baselines that a leaf is gathering; each leaf is looked up once. */
@@ -295,6 +302,7 @@ export function openSqlite(file: string): Store {
 
   return {
     commit,
+    repeats: () => repeats,
     settle,
     takeSnapshots,
     closeWave,

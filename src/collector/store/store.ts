@@ -44,6 +44,8 @@ export interface Store {
    * was gathering when it was first counted (gate/release, `batchOfBaseline`): a repeated message gets the number of its first time.
    */
   commit(batch: readonly Submission[], day: string): readonly number[]
+  /** How many submissions `commit` has met, since this store was opened, whose number was known: sent again, or twice in a batch. */
+  repeats(): number
   /**
    * Forgets what is over: the journal, one-time numbers older than two windows, and what stood in a page before. Called when nothing waits, and
    * every hour. False where somebody else was reading: to be called again.

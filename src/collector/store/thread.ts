@@ -49,6 +49,7 @@ export async function openStoreThread(file: string): Promise<LaterStore> {
   await ask('open', [])
   return {
     commit,
+    repeats: call('repeats'),
     settle: call('settle'),
     takeSnapshots: call('takeSnapshots'),
     closeWave: call('closeWave'),
