@@ -11,6 +11,7 @@ import { ownerOf } from '../report/formats/iati.ts'
 import { publicationOf, whyNotPublished } from '../report/publication.ts'
 import { reportOf } from '../report/report.ts'
 import { newToken, TOKEN_DAYS } from './access.ts'
+import { backupCommands } from './backup-command.ts'
 import { casesCommand } from './cases-command.ts'
 import { keyOfCodes, readCatalogue } from './data-folder.ts'
 import { newSerial, pairingCode } from './kiosk-pairing.ts'
@@ -196,6 +197,7 @@ program
     if (snapshots.length === 0) console.log('No snapshot has been released yet, so they hold no figures: npm run staff -- snapshot')
   })
 
+backupCommands(program, settings)
 program.addCommand(casesCommand(settings.data, today))
 printCommand(program, { site: settings.site, codesKey })
 venueCommands(program, join(root, 'content', 'venues.yaml'))
