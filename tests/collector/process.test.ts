@@ -259,6 +259,27 @@ const placesOf = (): string[] => [
   'specimen@',
 ]
 
+test('monitoring reads what was counted, what was sent again and what was refused', async () => {
+  const collector = await begin({ env: { METRICS_PORT: '0' } })
+  const source = records(8)
+  const sent = Array.from({ length: 40 }, () => JSON.stringify(source.next().value))
+  for (const body of [...sent, ...sent.slice(0, 5)]) expect(isAcknowledged(await send({ port: collector.port, body }))).toBe(true)
+  for (let bad = 0; bad < 10; bad++) await send({ port: collector.port, body: '{}' })
+  const lines = (await metricsOf(collector.output())).split('\n')
+  for (const line of [
+    'messages_accepted_total 45',
+    'messages_repeated_total 5',
+    'batch_messages_sum 45',
+    'commit_seconds_bucket{le="+Inf"} 45',
+    'requests_refused_total{reason="invalid"} 10',
+    'store_trouble{trouble="full"} 0',
+    'queue_messages 0',
+  ])
+    expect(lines).toContain(`eso_es_cuento_${line}`)
+  // The site's own address tells nothing of it.
+  expect((await send({ port: collector.port, method: 'GET', path: '/metrics' })).status).toBe(404)
+})
+
 test('the log is JSON, a line for each event, and a failure of the store is told by its name', async () => {
   const collector = await begin()
   renameSync(at.database, `${at.database}.gone`)
