@@ -9,6 +9,7 @@ import { keyOfCodes, readCatalogue } from './data-folder.ts'
 import { groupCommit } from './group-commit.ts'
 import { openLog, toldOf } from './log.ts'
 import { collectorMetrics, metricsServer } from './metrics.ts'
+import { withSecretFiles } from './secret-files.ts'
 import { settingsFrom } from './settings.ts'
 import { isPostgres, openStore } from './store/open.ts'
 
@@ -18,7 +19,8 @@ const root = join(import.meta.dirname, '..', '..')
 const today = (): string => new Date().toISOString().slice(0, 10)
 
 async function main(): Promise<void> {
-  const settings = settingsFrom(process.env, root)
+  const env = withSecretFiles(process.env, (file) => readFileSync(file, 'utf8'))
+  const settings = settingsFrom(env, root)
   const log = openLog(settings.logLevel)
   // What it says is not told: it may repeat what it was given.
   process.on('uncaughtException', (error) => {

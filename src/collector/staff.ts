@@ -1,5 +1,5 @@
 /** The staff command line: `npm run staff -- <command>`. Works on the collector's own files, on the collector's machine. */
-import { existsSync, mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { Command } from 'commander'
 import encodeQR from 'qr'
@@ -17,6 +17,7 @@ import { keyOfCodes, readCatalogue } from './data-folder.ts'
 import { newSerial, pairingCode } from './kiosk-pairing.ts'
 import { printCommand } from './print-command.ts'
 import { editionOf, publicationPath, publishedBefore, releaseIn, sha256, withheldInWords } from './publish.ts'
+import { withSecretFiles } from './secret-files.ts'
 import { settingsFrom } from './settings.ts'
 import { isPostgres, openStore } from './store/open.ts'
 import { venueCommands } from './venue-command.ts'
@@ -29,7 +30,8 @@ const root = join(import.meta.dirname, '..', '..')
 /** Only the folders matter here; a port that is set wrongly is the collector's affair. */
 const settings = (() => {
   try {
-    return settingsFrom({ ...process.env, PORT: undefined, METRICS_PORT: undefined, LOG_LEVEL: undefined }, root)
+    const env = withSecretFiles(process.env, (file) => readFileSync(file, 'utf8'))
+    return settingsFrom({ ...env, PORT: undefined, METRICS_PORT: undefined, LOG_LEVEL: undefined }, root)
   } catch (error) {
     console.error(`Not done: ${(error as Error).message}`)
     process.exit(1)
