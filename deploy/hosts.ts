@@ -101,7 +101,10 @@ ${files('        ')}
 `
 }
 
-/** For Caddy 2.6 and later: the same. Caddy keeps no access log unless it is told to. */
+/**
+ * For Caddy 2.6 and later: the same. Caddy keeps no access log unless it is told to; what goes wrong with a request (no collector, a bad certificate's handshake) it
+ * would write down with the visitor's address, so that part of its log is left out. Name and collector come from the environment, with defaults.
+ */
 export function caddyFile(): string {
   const placeholder = (header: string) => `{eso_${header.replaceAll('-', '_')}}`
   const maps = varying.map((header) => {
@@ -126,18 +129,22 @@ export function caddyFile(): string {
     '\t\t}',
   ].join('\n')
   return `# ${MADE}
-# Set the name of the site (Caddy then fetches its certificate), the folder and the collector's address.
+# SITE_ADDRESS: the name of the site (Caddy then fetches its certificate). COLLECTOR: the collector's address. The folder stands below.
 {
 \tadmin off
+\t# No address of a visitor is written down anywhere.
+\tlog default {
+\t\texclude http
+\t}
 }
 
-:80 {
+{$SITE_ADDRESS::80} {
 \troot * /srv/eso-es-cuento/dist
 ${maps.join('\n')}
 
 \t# The collector says its own headers.
 \thandle /api/* {
-\t\treverse_proxy 127.0.0.1:4321
+\t\treverse_proxy {$COLLECTOR:127.0.0.1:4321}
 \t}
 \thandle {
 ${headers}

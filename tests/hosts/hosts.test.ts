@@ -47,9 +47,9 @@ interface Answer {
   readonly body: Buffer
 }
 
-const ask = (address: string, path: string, headers: Record<string, string> = {}): Promise<Answer> =>
+const ask = (address: string, path: string, headers: Record<string, string> = {}, localAddress = '127.0.0.1'): Promise<Answer> =>
   new Promise((resolve, reject) => {
-    get(address + path, { headers, agent: false }, (response) => {
+    get(address + path, { headers, agent: false, localAddress }, (response) => {
       const chunks: Buffer[] = []
       response.on('data', (chunk) => chunks.push(chunk))
       response.on('end', () =>
@@ -75,6 +75,8 @@ async function freePort(): Promise<number> {
 
 const folder = mkdtempSync(join(tmpdir(), 'hosts-'))
 const running: ChildProcess[] = []
+/** What each program has written so far, by its address. */
+const written = new Map<string, () => string>()
 
 async function start(name: string, program: string, words: readonly string[], port: number, env = process.env): Promise<string> {
   const child = spawn(program, words, { stdio: ['ignore', 'pipe', 'pipe'], env })
@@ -82,6 +84,7 @@ async function start(name: string, program: string, words: readonly string[], po
   let said = ''
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (text) => (said += text))
   const address = `http://127.0.0.1:${port}`
+  written.set(address, () => said)
   for (let tries = 0; tries < 200; tries++) {
     if (child.exitCode !== null) throw new Error(`${name} ended with ${child.exitCode}: ${said}`)
     if (
@@ -114,10 +117,10 @@ afterAll(async () => {
 })
 
 /** Their settings, with this machine's folder and ports in place of the placeholders. */
-const placed = (text: string, port: number, listens: string) => {
+const placed = (text: string, port: number, listens: string, behind: number, site: string) => {
   const changes: readonly (readonly [string, string])[] = [
-    ['/srv/eso-es-cuento/dist', dist],
-    ['127.0.0.1:4321', `127.0.0.1:${collectorPort}`],
+    ['/srv/eso-es-cuento/dist', site],
+    ['127.0.0.1:4321', `127.0.0.1:${behind}`],
     [listens, listens.replace('80', port.toString())],
   ]
   return changes.reduce((changed, [from, to]) => {
@@ -126,9 +129,9 @@ const placed = (text: string, port: number, listens: string) => {
   }, text)
 }
 
-async function startNginx(program: string): Promise<string> {
+async function startNginx(program: string, behind = collectorPort, folderOfSite = dist): Promise<string> {
   const port = await freePort()
-  let site = placed(nginxSite(), port, 'listen 80;')
+  let site = placed(nginxSite(), port, 'listen 80;', behind, folderOfSite)
   if (!brotliModule) site = site.replace('    brotli_static on;\n', '')
   const conf = join(folder, 'nginx.conf')
   const temps = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
@@ -140,11 +143,14 @@ async function startNginx(program: string): Promise<string> {
   return start('nginx', program, ['-p', folder, '-c', conf], port)
 }
 
-async function startCaddy(program: string): Promise<string> {
+async function startCaddy(program: string, behind = collectorPort, folderOfSite = dist): Promise<string> {
   const port = await freePort()
   const file = join(folder, 'Caddyfile')
-  writeFileSync(file, placed(caddyFile(), port, ':80 {'))
-  const env = { ...process.env, HOME: folder, XDG_DATA_HOME: folder, XDG_CONFIG_HOME: folder }
+  const placeholder = '/srv/eso-es-cuento/dist'
+  expect(caddyFile()).toContain(placeholder)
+  writeFileSync(file, caddyFile().replaceAll(placeholder, folderOfSite))
+  const places = { SITE_ADDRESS: `:${port}`, COLLECTOR: `127.0.0.1:${behind}` }
+  const env = { ...process.env, ...places, HOME: folder, XDG_DATA_HOME: folder, XDG_CONFIG_HOME: folder }
   return start('caddy', program, ['run', '--config', file, '--adapter', 'caddyfile'], port, env)
 }
 
@@ -226,6 +232,18 @@ for (const { name, program, begin } of [
       expect(answer.headers['cache-control']).toBe('no-store')
       expect(answer.headers['content-security-policy']).toBe(SECURITY_HEADERS['content-security-policy'])
       expect(answer.headers['x-frame-options']).toBe('DENY')
+    })
+
+    test('writes nobody’s address down, not even where neither collector nor error page is to be had', async () => {
+      const empty = mkdtempSync(join(folder, 'empty-'))
+      const alone = await begin(program as string, await freePort(), empty)
+      const visitor = '127.0.0.77'
+      for (const path of ['/api/health', '/no-such-page/'])
+        expect((await ask(alone, path, {}, visitor)).status).toBeGreaterThanOrEqual(400)
+      await new Promise((wake) => setTimeout(wake, 200))
+      const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((one) => one.isFile())
+      const texts = files.map(({ parentPath, name }) => readFileSync(join(parentPath, name), 'latin1'))
+      for (const text of [...texts, written.get(alone)?.() ?? '']) expect(text).not.toContain(visitor)
     })
 
     test('leads an address without its last stroke to the one with it, wherever it is served', async () => {
