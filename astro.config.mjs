@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import mdx from '@astrojs/mdx'
 import { defineConfig } from 'astro/config'
 import { parse } from 'yaml'
+import { bundledPackages } from './run/bundled-packages.mjs'
 
 const { origin } = parse(readFileSync(new URL('./content/campaign.yaml', import.meta.url), 'utf8'))
 
@@ -100,7 +101,7 @@ export default defineConfig({
   // host, and a phone that came through the landing page has both already when it opens the questions.
   build: { inlineStylesheets: 'never', assets: 'a' },
   vite: {
-    plugins: [pagefindBeside, oneScriptAPage(), bareDynamicImport, zipOnThisThread, offlineWorker],
+    plugins: [pagefindBeside, oneScriptAPage(), bareDynamicImport, zipOnThisThread, offlineWorker, bundledPackages()],
     // Islands are drawn by their own scripts and not by Astro's runtime, which would cost each page a kilobyte and a half.
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' }, assumptions: { setPublicClassFields: true } },
     // No style asks for light-dark(): what would stand in for it on older phones is two properties that every page pays for.

@@ -3,12 +3,13 @@ import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { delimiter } from 'node:path'
-import { inProject, run, Trouble } from './command.mjs'
-import { ticking } from './progress.mjs'
+import { command, inProject, isStarted, run, Trouble } from './command.mjs'
+import { step, ticking } from './progress.mjs'
 
 const NODE_NEEDED = 24
 const STAMP = inProject('node_modules/.installed')
-const INSTALL = ['ci', '--no-audit', '--no-fund', '--include=dev', '--include=optional', '--loglevel=notice']
+/** No package's own script runs: none is needed, and it is where a package that was tampered with would begin. */
+const INSTALL = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--include=dev', '--include=optional', '--loglevel=notice']
 
 /** What node_modules was made from: the lock file, for this kind of machine. */
 function lockHash() {
@@ -68,3 +69,5 @@ export function node24() {
       `Install Node ${NODE_NEEDED} from https://nodejs.org/ or with your package manager, then try again.`,
   )
 }
+
+if (isStarted(import.meta.url)) await command(() => step('Packages', install))
