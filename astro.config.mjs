@@ -25,6 +25,7 @@ function oneScriptAPage() {
     /[\\/]src[\\/]quiz[\\/]followup[\\/]mount\.ts$/,
     /[\\/]src[\\/]offline[\\/]worker\.ts$/,
     /[\\/]src[\\/]offline[\\/]mount\.ts$/,
+    /[\\/]src[\\/]quiz[\\/]proof-worker\.ts$/,
   ]
   const ownerOf = (importer) => /[?&]own=(\d+)/.exec(importer)?.[1] ?? String(owners.findIndex((entry) => entry.test(importer)))
   return {
@@ -86,6 +87,20 @@ const offlineWorker = {
   },
 }
 
+/** The worker that proves work while the collector is flooded: like the other, a plain script at an address that stays, here because pages of an older build ask for it too. */
+const proofWorker = {
+  name: 'proof-worker',
+  apply: 'build',
+  applyToEnvironment: ({ name }) => name === 'client',
+  buildStart() {
+    this.emitFile({
+      type: 'chunk',
+      id: fileURLToPath(new URL('./src/quiz/proof-worker.ts', import.meta.url)),
+      fileName: 'proof.js',
+    })
+  },
+}
+
 /** Pagefind is no module of ours: it stands beside the pages, where run/search-index.mjs puts it after this build. */
 const pagefindBeside = {
   name: 'pagefind-beside',
@@ -101,7 +116,7 @@ export default defineConfig({
   // host, and a phone that came through the landing page has both already when it opens the questions.
   build: { inlineStylesheets: 'never', assets: 'a' },
   vite: {
-    plugins: [pagefindBeside, oneScriptAPage(), bareDynamicImport, zipOnThisThread, offlineWorker, bundledPackages()],
+    plugins: [pagefindBeside, oneScriptAPage(), bareDynamicImport, zipOnThisThread, offlineWorker, proofWorker, bundledPackages()],
     // Islands are drawn by their own scripts and not by Astro's runtime, which would cost each page a kilobyte and a half.
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' }, assumptions: { setPublicClassFields: true } },
     // No style asks for light-dark(): what would stand in for it on older phones is two properties that every page pays for.

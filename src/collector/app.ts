@@ -5,6 +5,7 @@
  * |---------------------|--------|------|
  * | POST /api/records   | phones | counts the answers of one occasion, the follow-up among them, or the reports of strong mode |
  * | POST /api/footfall  | phones | counts a scan or a start |
+ * |                     |        | (both with a proof of work while a flood alarm is raised: `proof-of-work`) |
  * | GET /api/health     | anyone | says that it can count |
  * | GET /api/results    | staff  | a wave's snapshots, and nothing else |
  * | POST /api/snapshots | staff  | asks the gate for new snapshots |
@@ -23,6 +24,7 @@ import { parseFollowupRecord, saysFollowup } from '../protocol/followup-record.t
 import { parseFootfall } from '../protocol/footfall.ts'
 import { printedCodes } from '../protocol/printed-code.ts'
 import { PROBLEM_MEDIA_TYPE, PROBLEMS, type ProblemCode, problemDocument } from '../protocol/problem.ts'
+import { PROOF_HEADER } from '../protocol/proof.ts'
 import { parseRecord } from '../protocol/record.ts'
 import { parseStrongRecord, saysStrong } from '../protocol/strong-record.ts'
 import { venueOfSession } from '../protocol/table-session.ts'
@@ -36,6 +38,7 @@ import { cacheFor, mediaTypeOf, policyFor, SECURITY_HEADERS } from './headers.ts
 import { judgeSignature } from './kiosk-pairing.ts'
 import type { Log } from './log.ts'
 import type { CollectorMetrics } from './metrics.ts'
+import { proofOfWork } from './proof-of-work.ts'
 import { Refusal } from './refusal.ts'
 import { StoreFault, TROUBLES } from './store/fault.ts'
 import type { LaterStore, Submission } from './store/store.ts'
@@ -56,6 +59,8 @@ export interface AppParts {
   readonly addresses?: () => readonly string[]
   /** Today, YYYY-MM-DD, by the collector's clock. */
   readonly today: () => string
+  /** Whether a flood alarm is raised: then each message has to prove work. Left out where there is no alarm. */
+  readonly flood?: () => boolean
   readonly log: Log
   /** Told of every refusal. */
   readonly metrics?: Pick<CollectorMetrics, 'refused'>
@@ -88,6 +93,7 @@ export async function collectorApp({
   site,
   addresses = () => [],
   today,
+  flood = () => false,
   log,
   metrics,
 }: AppParts): Promise<FastifyInstance> {
@@ -134,7 +140,9 @@ export async function collectorApp({
       })
   }
   const venueOfCode = venueCheck(venueKey, catalogue.venues, (id) => venueOfSession(catalogue, id))
+  const proofs = proofOfWork({ key: venueKey, now: () => Date.now() })
   const count = async (reply: FastifyReply, submission: Submission, isBaseline = false): Promise<FastifyReply> => {
+    if (flood()) proofs.demand(submission.id, reply.request.headers[PROOF_HEADER])
     const batch = await commits.submit(submission)
     if (isBaseline) reply.header(BATCH_HEADER, batch)
     return reply.code(ACK_STATUS).header(ACK_HEADER, ACK_VALUE).send()

@@ -1,9 +1,9 @@
 /** An expected refusal, answered with a problem document. */
-import type { FieldProblem, ProblemCode } from '../protocol/problem.ts'
+import type { ProblemCode, ProblemDocument } from '../protocol/problem.ts'
 
 export class Refusal extends Error {
   readonly code: ProblemCode
-  readonly more: { detail?: string; errors?: readonly FieldProblem[] }
+  readonly more: Pick<ProblemDocument, 'detail' | 'errors' | 'challenge'>
 
   constructor(code: ProblemCode, more: Refusal['more'] = {}) {
     super(code)

@@ -14,6 +14,8 @@ export const PROBLEMS = {
   invalid: { status: 422, title: 'The body does not fit' },
   'bad-request': { status: 400, title: 'The request cannot be understood' },
   'collector-fault': { status: 500, title: 'The collector has failed' },
+  // 429 and not 428: phones with pages of before there were proofs take it for "later", and keep the message.
+  'proof-wanted': { status: 429, title: 'Proof of work is asked for while the collector is flooded' },
   busy: { status: 503, title: 'The collector cannot count just now' },
 } as const satisfies Record<string, { status: number; title: string }>
 
@@ -31,6 +33,8 @@ export interface ProblemDocument {
   readonly status: number
   readonly detail?: string
   readonly errors?: readonly FieldProblem[]
+  /** Of `proof-wanted` alone: what is to be solved (protocol/proof). */
+  readonly challenge?: string
 }
 
 export const PROBLEM_MEDIA_TYPE = 'application/problem+json'
@@ -40,7 +44,7 @@ export const PROBLEM_URN = 'urn:eso-es-cuento:problem:'
 
 export function problemDocument(
   code: ProblemCode,
-  more: { detail?: string; errors?: readonly FieldProblem[] } = {},
+  more: Pick<ProblemDocument, 'detail' | 'errors' | 'challenge'> = {},
 ): ProblemDocument {
   const { status, title } = PROBLEMS[code]
   return { type: `${PROBLEM_URN}${code}`, title, status, ...more }
