@@ -27,8 +27,11 @@ const pagesIn = (dist) =>
 /** @param {string} dist @param {string} path */
 const fileOf = (dist, path) => join(dist, path.endsWith('/') ? `${path}index.html` : path)
 
-/** Named in scripts, and never kept: the worker, which keeps the rest, and the file by which a phone knows that it has reached this site and no portal. */
-const NEVER = ['/sw.js', '/site.json']
+/**
+ * Named in scripts, and never kept: the worker, which keeps the rest; the file by which a phone knows that it has reached this site and no portal; and the one that proves work,
+ * which is asked for only after the collector has answered, and has to be as new as it.
+ */
+const NEVER = ['/sw.js', '/site.json', '/proof.js']
 
 /** Whether a path names a file that a page asks for by itself. Pages are not: a link is followed by nobody but the visitor. */
 const isPart = (dist, path) =>
