@@ -13,6 +13,8 @@
  * | GET /api/codes      | staff  | every venue's code, as it is printed |
  * | /api/tables, …      | staff  | sessions at round tables (`tables.ts`) |
  * | everything else     | anyone | the built site |
+ *
+ * Which token opens which of staff's stands in `staff-addresses.ts`.
  */
 import type { Socket } from 'node:net'
 import fastifyStatic from '@fastify/static'
@@ -32,14 +34,16 @@ import { GATE_SETTINGS } from '../report/gate/settings.ts'
 import type { Snapshot } from '../report/gate/snapshot.ts'
 import { leafId } from '../tally/leaf.ts'
 import { keysOfFollowup } from '../tally/response.ts'
-import { isAuthorised } from './access.ts'
 import { type GroupCommit, NotCounted } from './group-commit.ts'
 import { cacheFor, mediaTypeOf, policyFor, SECURITY_HEADERS } from './headers.ts'
 import { judgeSignature } from './kiosk-pairing.ts'
 import type { Log } from './log.ts'
 import type { CollectorMetrics } from './metrics.ts'
 import { proofOfWork } from './proof-of-work.ts'
+import { openLockOut } from './limits/lock-out.ts'
 import { Refusal } from './refusal.ts'
+import { refuseUnlisted } from './staff-addresses.ts'
+import { staffDoor } from './staff-door.ts'
 import { StoreFault, TROUBLES } from './store/fault.ts'
 import type { LaterStore, Submission } from './store/store.ts'
 import { addTables, TABLE_METHODS, type TableStore } from './tables.ts'
@@ -52,7 +56,7 @@ export interface AppParts {
   readonly catalogue: Catalogue
   readonly venueKey: Buffer
   readonly commits: GroupCommit
-  readonly store: Pick<LaterStore, 'snapshots' | 'takeSnapshots' | 'closing' | 'quality' | 'tokenHashes'> & TableStore
+  readonly store: Pick<LaterStore, 'snapshots' | 'takeSnapshots' | 'closing' | 'quality' | 'tokens' | 'note'> & TableStore
   /** Folder of the built site; left out where the site is served by something else. */
   readonly site?: string
   /** The addresses by which phones of this machine's network reach it; left out where there are none. */
@@ -61,6 +65,8 @@ export interface AppParts {
   readonly today: () => string
   /** Whether a flood alarm is raised: then each message has to prove work. Left out where there is no alarm. */
   readonly flood?: () => boolean
+  /** This hour for the audit log, `YYYY-MM-DDTHH` in UTC; left out, by this machine's clock. */
+  readonly hour?: () => string
   readonly log: Log
   /** Told of every refusal. */
   readonly metrics?: Pick<CollectorMetrics, 'refused'>
@@ -94,6 +100,7 @@ export async function collectorApp({
   addresses = () => [],
   today,
   flood = () => false,
+  hour = () => new Date().toISOString().slice(0, 13),
   log,
   metrics,
 }: AppParts): Promise<FastifyInstance> {
@@ -113,6 +120,7 @@ export async function collectorApp({
   })
   app.decorate('refused', refused)
 
+  app.addHook('onRoute', refuseUnlisted)
   app.addHook('onSend', async (request, reply) => {
     reply.headers({ ...SECURITY_HEADERS, 'content-security-policy': policyFor(request.url) })
     if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store')
@@ -183,10 +191,8 @@ export async function collectorApp({
     return { collector: 'eso-es-cuento', state: 'counting', waiting: commits.waiting() }
   })
 
-  const staffOnly = async (request: FastifyRequest): Promise<void> => {
-    if (!isAuthorised(request.headers.authorization, await store.tokenHashes(today())))
-      throw new Refusal('unauthorised', { detail: 'npm run staff -- token makes one' })
-  }
+  const lockOut = openLockOut(() => performance.now(), { onAlarm: () => log('many-wrong-tokens') })
+  const staffOnly = staffDoor({ store, catalogue, lockOut, today, hour })
   const waveAsked = (request: FastifyRequest): string => {
     const id = (request.query as { wave?: unknown }).wave ?? catalogue.currentWave
     if (typeof id !== 'string' || !waveOf(catalogue, id))
@@ -286,10 +292,7 @@ const FASTIFY_PROBLEMS: Readonly<Record<string, ProblemCode>> = {
 
 function answerProblems(app: FastifyInstance, log: AppParts['log']): void {
   app.setErrorHandler((error: Error & { code?: string; statusCode?: number }, request, reply) => {
-    if (error instanceof Refusal) {
-      if (error.code === 'unauthorised') reply.header('www-authenticate', 'Bearer')
-      return answer(reply, error.code, error.more)
-    }
+    if (error instanceof Refusal) return answer(reply.headers(error.headers), error.code, error.more)
     if (error instanceof NotCounted) return answer(reply.header('retry-after', '5'), 'busy', { detail: error.message })
     // What was asked of the store itself, by staff. A fault that does not pass is no reason to come back in five seconds.
     if (error instanceof StoreFault && error.trouble !== 'failing')

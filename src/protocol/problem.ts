@@ -6,11 +6,13 @@ export const PROBLEMS = {
   'bad-encoding': { status: 400, title: 'The body is not UTF-8' },
   'not-json': { status: 400, title: 'The body is not JSON' },
   unauthorised: { status: 401, title: 'A staff token is needed' },
+  'wrong-scope': { status: 403, title: 'This token is not for that' },
   'not-found': { status: 404, title: 'There is nothing at this address' },
   'wrong-method': { status: 405, title: 'This address does not take this method' },
   'wave-closed': { status: 410, title: 'The wave is closed' },
   'too-large': { status: 413, title: 'The body is too large' },
   'wrong-media-type': { status: 415, title: 'The body has to be application/json' },
+  'locked-out': { status: 429, title: 'Too many wrong tokens have come from there' },
   invalid: { status: 422, title: 'The body does not fit' },
   'bad-request': { status: 400, title: 'The request cannot be understood' },
   'collector-fault': { status: 500, title: 'The collector has failed' },
@@ -35,17 +37,19 @@ export interface ProblemDocument {
   readonly errors?: readonly FieldProblem[]
   /** Of `proof-wanted` alone: what is to be solved (protocol/proof). */
   readonly challenge?: string
+  /** The scope that the token lacks (`protocol/scope`). */
+  readonly scope?: string
 }
+
+/** What a problem may say beside what it is. */
+export type ProblemDetail = Pick<ProblemDocument, 'detail' | 'errors' | 'scope' | 'challenge'>
 
 export const PROBLEM_MEDIA_TYPE = 'application/problem+json'
 
 /** How the type of every problem of ours begins: gateways and portals have problem documents of their own. */
 export const PROBLEM_URN = 'urn:eso-es-cuento:problem:'
 
-export function problemDocument(
-  code: ProblemCode,
-  more: Pick<ProblemDocument, 'detail' | 'errors' | 'challenge'> = {},
-): ProblemDocument {
+export function problemDocument(code: ProblemCode, more: ProblemDetail = {}): ProblemDocument {
   const { status, title } = PROBLEMS[code]
   return { type: `${PROBLEM_URN}${code}`, title, status, ...more }
 }

@@ -3,7 +3,9 @@
  */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { AUDIT_BEGINNING, lastMark, verifyLog } from '../../src/collector/store/audit-log.ts'
 import { BadSubmission } from '../../src/collector/store/fault.ts'
+import { isGood, NO_TERMS } from '../../src/collector/store/staff-token.ts'
 import type { LaterStore, Store, Submission } from '../../src/collector/store/store.ts'
 import { sessionId, type TableSession } from '../../src/protocol/table-session.ts'
 import { keysOfResponse } from '../../src/tally/response.ts'
@@ -285,15 +287,88 @@ export function storeContract(open: () => Promise<LaterStore>, { runs = 30 } = {
     expect((await store.snapshots('2026-2')).map(({ place }) => place)).toEqual(['online'])
   })
 
-  test('knows a token until the day it expires', async () => {
+  test('knows a token until the day it expires, with its terms, and without any as one that may do everything', async () => {
     const store = await open()
+    const terms = { name: 'room in Cali, "loaned"; é', scopes: ['table', 'read'], made: '2026-06-01' } as const
     await store.addToken('first', '2026-06-15')
-    await store.addToken('second', '2026-07-01')
-    expect((await store.tokenHashes('2026-06-15')).sort()).toEqual(['first', 'second'])
-    expect(await store.tokenHashes('2026-06-16')).toEqual(['second'])
-    expect(await store.tokenHashes('2026-07-02')).toEqual([])
+    await store.addToken('second', '2026-07-01', terms)
+    expect(await goodOn(store, '2026-06-15')).toEqual(['first', 'second'])
+    expect(await goodOn(store, '2026-06-16')).toEqual(['second'])
+    expect(await goodOn(store, '2026-07-02')).toEqual([])
+    expect(await store.tokens()).toEqual([
+      { hash: 'first', expires: '2026-06-15', revoked: 'no', ...NO_TERMS },
+      { hash: 'second', expires: '2026-07-01', revoked: 'no', ...terms },
+    ])
+  })
+
+  test('ends tokens at once or after a day that is not later than theirs, and says how many there were to end', async () => {
+    const store = await open()
+    for (const hash of ['a', 'b', 'c', 'd']) await store.addToken(hash, '2026-07-01')
+    const ends = [
+      { hash: 'a', how: 'at once', day: DAY },
+      { hash: 'b', how: 'after the day', day: DAY },
+      { hash: 'c', how: 'after the day', day: '2026-08-01' },
+      { hash: 'nobody', how: 'at once', day: DAY },
+    ] as const
+    expect(await store.endTokens(ends)).toBe(3)
+    expect(await goodOn(store, DAY)).toEqual(['b', 'c', 'd'])
+    expect(await goodOn(store, dayAfter(1))).toEqual(['c', 'd'])
+    expect(await goodOn(store, '2026-07-02')).toEqual([])
+    // What was revoked stays revoked, on the day it was.
+    expect(await store.endTokens([{ hash: 'a', how: 'at once', day: dayAfter(1) }])).toBe(0)
+    expect((await store.tokens()).find(({ hash }) => hash === 'a')?.revoked).toBe(DAY)
+  })
+
+  test('puts a token in another’s place with one stroke, or does neither', async () => {
+    const store = await open()
+    await store.addToken('old', '2026-07-01')
+    await expect(store.addToken('old', '2026-07-02', NO_TERMS, [{ hash: 'old', how: 'at once', day: DAY }])).rejects.toThrow()
+    expect(await goodOn(store, DAY)).toEqual(['old'])
+    await store.addToken('new', '2026-07-02', NO_TERMS, [{ hash: 'old', how: 'at once', day: DAY }])
+    expect(await goodOn(store, DAY)).toEqual(['new'])
+  })
+
+  test('notes what was done once an hour, in the order it was done, as a chain', async () => {
+    const store = await open()
+    expect(await store.auditLog()).toEqual({ forgotten: AUDIT_BEGINNING, lines: [] })
+    const entry = { at: `${DAY}T10`, who: 'abcd1234', act: 'fetched results', about: '2026-2' }
+    const entries = [entry, { ...entry, about: '' }, { ...entry, who: 'command line' }, { ...entry, at: `${DAY}T11` }]
+    for (const each of [...entries, ...entries]) await store.note(each)
+    const log = await store.auditLog()
+    expect(log.lines.map(({ number, hash, ...said }) => said)).toEqual(entries)
+    expect(log.lines.map(({ number }) => number)).toEqual([1, 2, 3, 4])
+    expect(verifyLog(log)).toEqual({ kind: 'whole' })
+  })
+
+  test('forgets lines of the audit log after 400 days, from the beginning on, and the rest is a chain still', async () => {
+    const store = await open()
+    const entry = { who: 'command line', act: 'export', about: '2026-2' }
+    for (const day of [DAY, dayAfter(1), dayAfter(200)]) await store.note({ ...entry, at: `${day}T10` })
+    const before = await store.auditLog()
+    await store.note({ ...entry, at: `${dayAfter(400)}T10` })
+    expect((await store.auditLog()).lines).toHaveLength(4)
+    await store.note({ ...entry, at: `${dayAfter(401)}T00` })
+    const after = await store.auditLog()
+    expect(after.lines.map(({ at, number }) => [number, at])).toEqual([
+      [2, `${dayAfter(1)}T10`],
+      [3, `${dayAfter(200)}T10`],
+      [4, `${dayAfter(400)}T10`],
+      [5, `${dayAfter(401)}T00`],
+    ])
+    expect(after.forgotten).toEqual({ number: 1, hash: before.lines[0]?.hash })
+    expect(verifyLog(after)).toEqual({ kind: 'whole' })
+    expect(verifyLog(after, lastMark(before))).toEqual({ kind: 'whole' })
+    await store.note({ ...entry, at: `${dayAfter(4000)}T00` })
+    expect((await store.auditLog()).lines.map(({ number }) => number)).toEqual([6])
   })
 }
+
+/** Hashes of the tokens that are good on a day. */
+const goodOn = async (store: LaterStore, day: string): Promise<string[]> =>
+  (await store.tokens())
+    .filter((token) => isGood(token, day))
+    .map(({ hash }) => hash)
+    .sort()
 
 /** Baseline and endline of one person who comes alone: two messages, one after the other. */
 export function journey(random: () => number, leaf: string): Submission[] {

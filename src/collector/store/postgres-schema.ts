@@ -5,6 +5,7 @@
  * Texts are compared byte by byte (`COLLATE "C"`): every collector sorts the cells of a batch the same way, and a wave's leaves are one range.
  */
 import { StoreFault } from './fault.ts'
+import { ACCESS_STEP } from './postgres-access.ts'
 import type { Ask, Session } from './postgres-session.ts'
 
 /** Half-filled pages let a counter's new version stay in its page, so that no index has to be touched. */
@@ -26,6 +27,7 @@ const STEPS: readonly (readonly string[])[] = [
     `CREATE TABLE venue_key (id integer PRIMARY KEY CHECK (id = 1), fingerprint text NOT NULL, key text)`,
   ],
   [`CREATE TABLE round_table (id text COLLATE "C" PRIMARY KEY, body text NOT NULL)`],
+  ACCESS_STEP,
 ]
 
 /** Any number does, as long as every collector knows the same. */

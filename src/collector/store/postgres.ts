@@ -18,6 +18,7 @@ import { leafId, parseLeafId } from '../../tally/leaf.ts'
 import type { Tally } from '../../tally/tally.ts'
 import { StoreFault } from './fault.ts'
 import { nextSnapshot, releaseWork } from './gate-work.ts'
+import { accessIn } from './postgres-access.ts'
 import { batchAnswer, batchStatement, type Now } from './postgres-batch.ts'
 import { COUNTER, migrate } from './postgres-schema.ts'
 import { type Ask, openSession, type Row } from './postgres-session.ts'
@@ -379,13 +380,7 @@ export async function openPostgres(
     tables: async () => newestFirst((await desk.ask('SELECT body FROM round_table')).flatMap((row) => tableOf(row) ?? [])),
     endTable,
     people,
-    addToken: async (hash, expires) => {
-      await desk.ask('INSERT INTO token (hash, expires) VALUES ($1, $2)', [hash, expires])
-    },
-    tokenHashes: async (day) => {
-      const rows = await desk.ask('SELECT hash FROM token WHERE expires >= $1', [day])
-      return rows.map(({ hash }) => String(hash))
-    },
+    ...accessIn(desk),
     venueKey: async (given) => {
       const made = given ?? randomBytes(32)
       await desk.ask('INSERT INTO venue_key (id, fingerprint, key) VALUES (1, $1, $2) ON CONFLICT DO NOTHING', [

@@ -4,10 +4,11 @@
  */
 import type { DatabaseSync } from 'node:sqlite'
 import { StoreFault } from './fault.ts'
+import { addAccess } from './sqlite-access.ts'
 
 export const COUNTER = '(leaf TEXT NOT NULL, key TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (leaf, key)) STRICT, WITHOUT ROWID'
 
-const STEPS: readonly ((db: DatabaseSync) => void)[] = [unnumbered]
+const STEPS: readonly ((db: DatabaseSync) => void)[] = [unnumbered, addAccess]
 
 /**
  * Files of before versions were numbered: five shapes, from counters alone to all of these tables. Where one-time numbers stand without a batch, none belongs

@@ -24,6 +24,7 @@ import type { Tally } from '../../tally/tally.ts'
 import { StoreFault, sqliteFault } from './fault.ts'
 import { nextSnapshot, releaseWork } from './gate-work.ts'
 import { ended, newestFirst, peopleBy } from './round-table.ts'
+import { accessOn } from './sqlite-access.ts'
 import { COUNTER, migrateSqlite, refuseLaterVersion } from './sqlite-schema.ts'
 import type { LeafState, SnapshotOutcome, Store, Submission } from './store.ts'
 import { onceTable, windowOf } from './window.ts'
@@ -320,11 +321,7 @@ export function openSqlite(file: string): Store {
     tables: () => newestFirst(readTables('SELECT body FROM round_table')),
     endTable,
     people,
-    addToken: (hash, expires) => void prepared('INSERT INTO token (hash, expires) VALUES (?, ?)').run(hash, expires),
-    tokenHashes: (day) =>
-      prepared('SELECT hash FROM token WHERE expires >= ?')
-        .all(day)
-        .map(({ hash }) => String(hash)),
+    ...accessOn(prepared, transaction),
     close: () => db.close(),
   }
 }

@@ -1,4 +1,7 @@
-/** What the collector keeps: counters, one-time numbers, snapshots, staff tokens, sessions at round tables. No store has a place for anything else. */
+/**
+ * What the collector keeps: counters, one-time numbers, snapshots, staff tokens, what was done with them, sessions at round tables. No store has a place for
+ * anything else.
+ */
 
 import type { TableCount, TableSession } from '../../protocol/table-session.ts'
 import type { Rest } from '../../report/gate/close.ts'
@@ -7,6 +10,8 @@ import type { Snapshot } from '../../report/gate/snapshot.ts'
 import type { QualityTally } from '../../report/report.ts'
 import type { Leaf } from '../../tally/leaf.ts'
 import type { Tally } from '../../tally/tally.ts'
+import type { AuditEntry, AuditLog } from './audit-log.ts'
+import type { KeptToken, TokenEnd, TokenTerms } from './staff-token.ts'
 
 /** One message to count: its one-time number, and the keys that it adds one to. */
 export interface Submission {
@@ -73,9 +78,15 @@ export interface Store {
   endTable(id: string): boolean
   /** People counted in one leaf so far. For a session's projector alone. */
   people(leaf: string): TableCount
-  addToken(hash: string, expires: string): void
-  /** Hashes of tokens that have not expired on `day`. */
-  tokenHashes(day: string): string[]
+  /** Keeps a token's hash, its last day and its terms (without any: `NO_TERMS`), and ends others with the same stroke. */
+  addToken(hash: string, expires: string, terms?: TokenTerms, ends?: readonly TokenEnd[]): void
+  /** Ends tokens, all or none. Gives how many of them were not revoked before. */
+  endTokens(ends: readonly TokenEnd[]): number
+  /** Every token that was ever made, in no order that tells which came first. */
+  tokens(): KeptToken[]
+  /** Writes a line of the audit log, unless the same was noted in the same hour; lines that are too old are forgotten with it. */
+  note(entry: AuditEntry): void
+  auditLog(): AuditLog
   close(): void
 }
 

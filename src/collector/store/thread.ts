@@ -62,7 +62,10 @@ export async function openStoreThread(file: string): Promise<LaterStore> {
     endTable: call('endTable'),
     people: call('people'),
     addToken: call('addToken'),
-    tokenHashes: call('tokenHashes'),
+    endTokens: call('endTokens'),
+    tokens: call('tokens'),
+    note: call('note'),
+    auditLog: call('auditLog'),
     close: async () => {
       await ask('close', [])
       await worker.terminate()
