@@ -21,6 +21,8 @@ import {
   twelvePeople,
   WINDOW_START,
 } from '../../../tests/collector/store-contract.ts'
+import { SCOPES_OF_BEFORE } from '../../protocol/scope.ts'
+import { verifyLog } from './audit-log.ts'
 import { StoreFault } from './fault.ts'
 import { openPostgres, type PostgresStore } from './postgres.ts'
 import { openSession } from './postgres-session.ts'
@@ -93,6 +95,37 @@ describe('several collectors on one store', () => {
     expect(await total(url)).toBe(6)
     const { rows } = await inPostgres(url, (client) => client.query('SELECT version FROM store_version'))
     expect(rows).toEqual([{ version: 1 }, { version: 2 }, { version: 3 }])
+  })
+
+  test('note one line after the other, so that there is one chain', async () => {
+    const url = await schema()
+    const opened = await Promise.all([1, 2, 3].map(() => openAt(url)))
+    const at = `${DAY}T10`
+    await Promise.all(
+      Array.from({ length: 30 }, (_, n) =>
+        (opened[n % 3] as PostgresStore).note({ at, who: 'abcd1234', act: 'export', about: `wave-${Math.floor(n / 3)}` }),
+      ),
+    )
+    const log = await (opened[0] as PostgresStore).auditLog()
+    expect(log.lines.map(({ number }) => number)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10])
+    expect(new Set(log.lines.map(({ about }) => about)).size).toBe(10)
+    expect(verifyLog(log)).toEqual({ kind: 'whole' })
+  })
+
+  test('keep what tokens of before there were terms could do', async () => {
+    const url = await schema()
+    await (await openAt(url)).close()
+    // As the step before left it.
+    await inPostgres(url, (client) =>
+      client.query(`DROP TABLE audit, audit_forgotten; DELETE FROM store_version WHERE version >= 3;
+        ALTER TABLE token DROP COLUMN name, DROP COLUMN scopes, DROP COLUMN made, DROP COLUMN revoked;
+        INSERT INTO token (hash, expires) VALUES ('old', '2026-07-01')`),
+    )
+    const store = await openAt(url)
+    expect(await store.tokens()).toEqual([
+      { hash: 'old', expires: '2026-07-01', revoked: 'no', name: '', made: 'unknown', scopes: [...SCOPES_OF_BEFORE] },
+    ])
+    expect((await store.auditLog()).lines).toEqual([])
   })
 
   test('count a number once that all of them get at the same time, and say the same of it', async () => {

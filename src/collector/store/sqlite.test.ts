@@ -19,6 +19,7 @@ import {
 } from '../../../tests/collector/store-contract.ts'
 import { visitsOf } from '../../../tests/released.ts'
 import { seeded } from '../../../tests/specimen.ts'
+import { SCOPES_OF_BEFORE } from '../../protocol/scope.ts'
 import { openSqlite } from './sqlite.ts'
 import type { Store } from './store.ts'
 import { windowOf } from './window.ts'
@@ -87,6 +88,25 @@ describe('a store in a file', () => {
       const store = openSqlite(file)
       expect(store.commit([one(1), one(2)], DAY)).toEqual([-1, 0])
       expect(live(store)).toEqual({ online: { 'n:AB:baseline': 1 } })
+      store.close()
+    }
+  })
+
+  test('opens one of before tokens had terms: they keep what they could do then, and there is an audit log', () => {
+    const folder = temporaryFolder()
+    folders.push(folder)
+    const file = join(folder, 'collector.db')
+    inDatabase(file, (db) => {
+      db.exec('CREATE TABLE token (hash TEXT PRIMARY KEY, expires TEXT NOT NULL) STRICT, WITHOUT ROWID')
+      db.exec(`INSERT INTO token VALUES ('old', '2026-07-01')`)
+    })
+    for (let opened = 0; opened < 2; opened++) {
+      const store = openSqlite(file)
+      expect(store.tokens()).toEqual([
+        { hash: 'old', expires: '2026-07-01', revoked: 'no', name: '', made: 'unknown', scopes: [...SCOPES_OF_BEFORE] },
+      ])
+      store.note({ at: `${DAY}T10`, who: 'old', act: 'export', about: '' })
+      expect(store.auditLog().lines).toHaveLength(1)
       store.close()
     }
   })
