@@ -10,9 +10,10 @@ import { EXPORT_FORMATS, type ExportFormat, exportFiles } from '../report/export
 import { ownerOf } from '../report/formats/iati.ts'
 import { publicationOf, whyNotPublished } from '../report/publication.ts'
 import { reportOf } from '../report/report.ts'
-import { newToken, TOKEN_DAYS } from './access.ts'
+import { auditCommand } from './audit-command.ts'
 import { backupCommands } from './backup-command.ts'
 import { casesCommand } from './cases-command.ts'
+import { noteCommands } from './command-audit.ts'
 import { keyOfCodes, readCatalogue } from './data-folder.ts'
 import { newSerial, pairingCode } from './kiosk-pairing.ts'
 import { printCommand } from './print-command.ts'
@@ -20,6 +21,7 @@ import { editionOf, publicationPath, publishedBefore, releaseIn, sha256, withhel
 import { withSecretFiles } from './secret-files.ts'
 import { settingsFrom } from './settings.ts'
 import { isPostgres, openStore } from './store/open.ts'
+import { tokenCommands } from './token-command.ts'
 import { venueCommands } from './venue-command.ts'
 import { codeOfVenue } from './venue-tag.ts'
 import { writeTogether } from './whole-files.ts'
@@ -37,7 +39,8 @@ const settings = (() => {
     process.exit(1)
   }
 })()
-const today = new Date().toISOString().slice(0, 10)
+const hour = new Date().toISOString().slice(0, 13)
+const today = hour.slice(0, 10)
 
 type OpenStore = Awaited<ReturnType<typeof openStore>>
 
@@ -85,14 +88,9 @@ const program = new Command('npm run staff --')
   .description('Commands for campaign staff, on the machine where the collector runs.')
   .showHelpAfterError()
 
-program
-  .command('token')
-  .description(`make a staff token, good for ${TOKEN_DAYS} days; only its hash is kept`)
-  .action(async () => {
-    const { token, hash, expires } = newToken(new Date())
-    await withStore((store) => store.addToken(hash, expires))
-    console.log(`${token}\n\nGood until ${expires}. It is shown this once: the collector keeps only its hash.`)
-  })
+const audit = noteCommands(program, { withStore, hour, currentWave: () => readCatalogue(settings.site).currentWave })
+tokenCommands(program, { withStore, audit, today })
+auditCommand(program, withStore)
 
 program
   .command('codes')
