@@ -1,5 +1,6 @@
 /** Two ways to the venues' codes: the collector with a token, or a file. */
 import { useStore } from '@nanostores/preact'
+import { isRefused, refusedInWords } from '../refused.ts'
 import { filled } from '../words/words.ts'
 import { $codes, fetchCodes, readCodesFile } from './codes.ts'
 import { $catalogue } from './site-words.ts'
@@ -13,12 +14,8 @@ export function CodesSource({ words, isPart = false }: { words: PrintPageWords['
   const catalogue = useStore($catalogue)
   const venues = typeof catalogue === 'string' ? [] : catalogue.venues
   const lacking = codes.kind === 'here' ? venues.filter(({ id }) => !codes.codes.has(id)).length : 0
-  const trouble =
-    codes.kind === 'unauthorised' || codes.kind === 'missing'
-      ? words[codes.kind]
-      : codes.kind === 'bad-file'
-        ? filled(words.badFile, { about: codes.about })
-        : ''
+  const noFile = codes.kind === 'bad-file' ? filled(words.badFile, { about: codes.about }) : ''
+  const trouble = isRefused(codes) ? refusedInWords(words, codes) : codes.kind === 'missing' ? words.missing : noFile
   return (
     <section class="stack off-paper" aria-labelledby="codes-source">
       <Heading id="codes-source">{words.heading}</Heading>

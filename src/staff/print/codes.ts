@@ -1,9 +1,11 @@
 /** The venues' codes, from the collector with a token or from a file. In memory alone, and so is the token. */
 import { atom } from 'nanostores'
 import { parsePrintedCodes } from '../../protocol/printed-code.ts'
+import { type Refused, refusedIn } from '../refused.ts'
 
 export type Codes =
-  | { readonly kind: 'none' | 'opening' | 'unauthorised' | 'missing' }
+  | { readonly kind: 'none' | 'opening' | 'missing' }
+  | Refused
   | { readonly kind: 'bad-file'; readonly about: string }
   | { readonly kind: 'here'; readonly codes: ReadonlyMap<string, string> }
 
@@ -13,7 +15,8 @@ export async function fetchCodes(token: string): Promise<void> {
   $codes.set({ kind: 'opening' })
   try {
     const answer = await fetch('/api/codes', { headers: { authorization: `Bearer ${token.trim()}` }, credentials: 'omit' })
-    if (answer.status === 401) return $codes.set({ kind: 'unauthorised' })
+    const refused = await refusedIn(answer)
+    if (refused) return $codes.set(refused)
     if (!answer.ok) return $codes.set({ kind: 'missing' })
     $codes.set({ kind: 'here', codes: parsePrintedCodes(await answer.json()) })
   } catch {

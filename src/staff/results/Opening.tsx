@@ -1,5 +1,6 @@
 /** Two ways to figures: the collector with a token, or files. */
 import { useStore } from '@nanostores/preact'
+import { isRefused, refusedInWords } from '../refused.ts'
 import type { Speech } from '../words/words.ts'
 import { $catalogue, $collector, openCollector } from './evidence.ts'
 import { Files } from './Files.tsx'
@@ -21,9 +22,11 @@ export function Opening(speech: Speech) {
 }
 
 export function TokenForm({ words }: Speech) {
-  const { kind } = useStore($collector)
+  const collector = useStore($collector)
+  const { kind } = collector
   const isCatalogueMissing = useStore($catalogue) === 'unreadable'
-  const trouble = kind === 'unauthorised' || kind === 'missing' ? words[isCatalogueMissing ? 'noCatalogue' : kind] : ''
+  const missing = kind === 'missing' ? words[isCatalogueMissing ? 'noCatalogue' : kind] : ''
+  const trouble = isRefused(collector) ? refusedInWords(words, collector) : missing
   return (
     <form
       class="stack"

@@ -1,6 +1,7 @@
 /** Where the figures come from, and what can be done with all of them at once: ask for more, add files, take them along, print, forget. */
 import { useStore } from '@nanostores/preact'
 import type { Report } from '../../report/report.ts'
+import { refusedInWords } from '../refused.ts'
 import { count } from '../words/figures.ts'
 import { filled, type Speech } from '../words/words.ts'
 import { Downloads } from './Downloads.tsx'
@@ -31,6 +32,7 @@ export function Sources({ report, ...speech }: Speech & { readonly report: Repor
       <div role="status">
         {isOpen && collector.state === 'asking' && <p>{words.releasing}</p>}
         {isOpen && collector.state === 'failed' && <p class="notice">{words.missing}</p>}
+        {isOpen && typeof collector.state === 'object' && <p class="notice">{refusedInWords(words, collector.state)}</p>}
         {isOpen && collector.outcomes.length > 0 && <Outcomes outcomes={collector.outcomes} {...speech} />}
       </div>
       <details>

@@ -8,6 +8,7 @@ import type { Snapshot } from '../../report/gate/snapshot.ts'
 import { filesIn, LARGEST_EXPORT, type ReadExport, readKioskExport, UNSIGNED } from '../../report/kiosk-export.ts'
 import { type GivenFile, type Merged, mergeFiles } from '../../report/kiosk-files.ts'
 import { type QualityTally, type Report, reportOf, type WaveState } from '../../report/report.ts'
+import { type Refused, refusedIn, TokenRefused } from '../refused.ts'
 import { sha256 } from '../sha-256.ts'
 
 /** One wave's, from the collector. */
@@ -26,19 +27,20 @@ export interface Outcome {
 }
 
 export type Collector =
-  | { readonly kind: 'closed' | 'opening' | 'unauthorised' | 'missing' }
+  | { readonly kind: 'closed' | 'opening' | 'missing' }
+  | Refused
   | {
       readonly kind: 'open'
       readonly releases: Readonly<Record<string, Release>>
       readonly outcomes: readonly Outcome[]
-      readonly state: 'idle' | 'asking' | 'failed'
+      readonly state: 'idle' | 'asking' | 'failed' | Refused
     }
 
 export const $catalogue = atom<Catalogue | 'unread' | 'unreadable'>('unread')
 export const $collector = atom<Collector>({ kind: 'closed' })
 export const $files = atom<readonly GivenFile[]>([])
-/** Whose signature a kiosk's file carries; `unchecked` where no collector was open to be asked. */
-export type Verdict = 'genuine' | 'worn out' | 'forged' | 'unsigned' | 'unchecked'
+/** Whose signature a kiosk's file carries; `unchecked` where no collector was open to be asked, `not allowed` where this token may not ask. */
+export type Verdict = 'genuine' | 'worn out' | 'forged' | 'unsigned' | 'unchecked' | 'not allowed'
 export const $kiosks = atom<readonly { readonly name: string; readonly verdict: Verdict }[]>([])
 /** The wave that was chosen; until then the current one, or whichever the files are of. */
 const $chosenWave = atom('')
@@ -84,12 +86,11 @@ export const $report = computed(
 /** In memory alone: no storage, no address, no cookie. */
 let token = ''
 
-class Unauthorised extends Error {}
-
 async function ask(address: string, method: 'GET' | 'POST', body?: string): Promise<unknown> {
   const headers = { authorization: `Bearer ${token}`, ...(body && { 'content-type': 'application/json' }) }
   const answer = await fetch(address, { method, headers, credentials: 'omit', ...(body && { body }) })
-  if (answer.status === 401) throw new Unauthorised()
+  const refused = await refusedIn(answer)
+  if (refused) throw new TokenRefused(refused)
   if (!answer.ok) throw new Error(`${address}: ${answer.status}`)
   return answer.json()
 }
@@ -123,11 +124,11 @@ export async function openCollector(given: string): Promise<void> {
     const release = await fetchRelease(currentWave)
     $collector.set({ kind: 'open', releases: { [currentWave]: release }, outcomes: [], state: 'idle' })
   } catch (error) {
-    $collector.set({ kind: error instanceof Unauthorised ? 'unauthorised' : 'missing' })
+    $collector.set(error instanceof TokenRefused ? error.refused : { kind: 'missing' })
   }
 }
 
-/** Does something with the open collector; where that fails what is open stays so, unless the token has run out. */
+/** Does something with the open collector; where that fails what is open stays so, unless the token is good for nothing any more. */
 async function whileOpen(
   act: (open: Extract<Collector, { kind: 'open' }>) => Promise<Partial<Extract<Collector, { kind: 'open' }>>>,
 ): Promise<void> {
@@ -138,7 +139,8 @@ async function whileOpen(
     const next = await act(open)
     $collector.set({ ...open, state: 'idle', ...next })
   } catch (error) {
-    $collector.set(error instanceof Unauthorised ? { kind: 'unauthorised' } : { ...open, state: 'failed' })
+    const refused = error instanceof TokenRefused ? error.refused : undefined
+    $collector.set(refused?.kind === 'unauthorised' ? refused : { ...open, state: refused ?? 'failed' })
   }
 }
 
@@ -179,8 +181,8 @@ async function verdictOn({ content: { pairing }, digest, signature }: ReadExport
   try {
     const body = JSON.stringify({ pairing, digest, signature })
     return ((await ask('/api/kiosk-signatures', 'POST', body)) as { verdict: Verdict }).verdict
-  } catch {
-    return 'unchecked'
+  } catch (error) {
+    return error instanceof TokenRefused && error.refused.kind === 'wrong-scope' ? 'not allowed' : 'unchecked'
   }
 }
 

@@ -3,6 +3,7 @@ import { useStore } from '@nanostores/preact'
 import { useState } from 'preact/hooks'
 import { type Catalogue, venueOf } from '../../protocol/catalogue.ts'
 import type { OpenTable } from '../../protocol/table-session.ts'
+import { isRefused, refusedInWords } from '../refused.ts'
 import { $announcement } from '../results/announce.ts'
 import { filled } from '../words/words.ts'
 import { Session } from './Session.tsx'
@@ -47,8 +48,9 @@ export function RoundTable(speech: TableSpeech) {
 }
 
 function TokenForm({ words, t }: TableSpeech) {
-  const { kind } = useStore($tables)
-  const trouble = kind === 'unauthorised' ? words.unauthorised : kind === 'missing' ? t.missing : ''
+  const tables = useStore($tables)
+  const { kind } = tables
+  const trouble = isRefused(tables) ? refusedInWords(words, tables) : kind === 'missing' ? t.missing : ''
   return (
     <form
       class="stack"

@@ -3,9 +3,11 @@ import { atom } from 'nanostores'
 import { type Catalogue, parseCatalogue } from '../../protocol/catalogue.ts'
 import type { OpenTable, Sitting, TableCount, TablesAnswer } from '../../protocol/table-session.ts'
 import type { Snapshot } from '../../report/gate/snapshot.ts'
+import { type Refused, refusedIn, TokenRefused } from '../refused.ts'
 
 export type Tables =
-  | { readonly kind: 'closed' | 'opening' | 'unauthorised' | 'missing' }
+  | { readonly kind: 'closed' | 'opening' | 'missing' }
+  | Refused
   | {
       readonly kind: 'open'
       readonly catalogue: Catalogue
@@ -18,8 +20,6 @@ export const $tables = atom<Tables>({ kind: 'closed' })
 /** In memory alone: no storage, no address, no cookie. */
 let token = ''
 
-class Unauthorised extends Error {}
-
 async function ask<T>(address: string, body?: unknown): Promise<T> {
   const answer = await fetch(address, {
     method: body === undefined ? 'GET' : 'POST',
@@ -27,7 +27,8 @@ async function ask<T>(address: string, body?: unknown): Promise<T> {
     credentials: 'omit',
     ...(body !== undefined && { body: JSON.stringify(body) }),
   })
-  if (answer.status === 401) throw new Unauthorised()
+  const refused = await refusedIn(answer)
+  if (refused) throw new TokenRefused(refused)
   if (!answer.ok) throw new Error(`${address}: ${answer.status}`)
   return (await answer.json()) as T
 }
@@ -40,7 +41,7 @@ export async function openTables(given: string): Promise<void> {
     const { addresses, tables } = await ask<TablesAnswer>('/api/tables')
     $tables.set({ kind: 'open', catalogue, addresses, tables })
   } catch (error) {
-    $tables.set({ kind: error instanceof Unauthorised ? 'unauthorised' : 'missing' })
+    $tables.set(error instanceof TokenRefused ? error.refused : { kind: 'missing' })
   }
 }
 
