@@ -172,3 +172,32 @@ test('closing forgets the token and the figures', async ({ page }) => {
   await expect(page.locator('.report')).toHaveCount(0)
   await expect(page.locator('input[name=token]')).toHaveValue('')
 })
+
+test('a token that is not for what was asked says which permission it lacks, and what is open stays', async ({ page }) => {
+  await send(30, 100, await codeOf('terminal-bogota'))
+  await served.staff('snapshot')
+  const reading = (await served.staff('token', '--scope', 'read')).split('\n')[0] ?? ''
+  await page.goto(`${served.address}/en/staff/`)
+  await openWith(page, reading)
+  await expect(page.locator('.report')).toBeVisible()
+  await page.locator('.sources button.button').click()
+  await expect(page.getByRole('status').filter({ hasText: 'npm run staff -- token --scope release' })).toBeVisible()
+  await expect(page.locator('.report')).toBeVisible()
+  for (const [path, scope] of [
+    ['/equipo/mesa/', 'table'],
+    ['/equipo/imprimir/', 'codes'],
+  ] as const) {
+    await page.goto(`${served.address}${path}`)
+    await page.locator('input[name=token]').fill(reading)
+    await page
+      .locator('form', { has: page.locator('input[name=token]') })
+      .locator('button[type=submit]')
+      .click()
+    await expect(
+      page
+        .getByRole('alert')
+        .filter({ hasText: `no para esto. Pida una con este permiso: npm run staff -- token --scope ${scope}` }),
+    ).toBeVisible()
+  }
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+})
