@@ -100,7 +100,7 @@ async function everythingIn(store: LaterStore) {
     closing: await store.closing(wave),
     quality: await store.quality(wave),
   })
-  return { now: await of('2026-2'), over: await of('2026-20'), tables: await store.tables(), tokens: await store.tokenHashes(DAY) }
+  return { now: await of('2026-2'), over: await of('2026-20'), tables: await store.tables(), tokens: await store.tokens() }
 }
 
 async function filled(kind: string): Promise<Place & { held: Awaited<ReturnType<typeof everythingIn>> }> {
