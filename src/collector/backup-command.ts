@@ -105,6 +105,6 @@ export function backupCommands(program: Command, settings: Settings): void {
       mkdirSync(settings.data, { recursive: true, mode: 0o700 })
       const { head, ...contents } = await restore(file, copyOf(settings), { given: settings.venueKey, progress: bytesBar(file) })
       console.log(`Restored from ${file}, ${origin(head)}\n\n${summary(contents)}`)
-      console.log('What came after it was made is not in it. Phones send again what they were not told was counted, for 7 days.')
+      console.log('What was counted after it was made is lost: phones do not send again what was acknowledged.')
     })
 }
