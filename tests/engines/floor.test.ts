@@ -18,7 +18,7 @@ function built(kind: 'js' | 'css'): Map<string, string> {
     .flatMap((page) =>
       [...readFileSync(join(dist, page), 'utf8').matchAll(/(?:src|href)="\/(a\/[^"]+\.(?:js|css))"/g)].map(([, path = '']) => path),
     )
-  if (kind === 'js') left.push('sw.js')
+  if (kind === 'js') left.push('sw.js', 'proof.js')
   for (let path = left.pop(); path !== undefined; path = left.pop()) {
     if (!path.endsWith(kind) || found.has(path) || !existsSync(join(dist, path))) continue
     const text = readFileSync(join(dist, path), 'utf8')
