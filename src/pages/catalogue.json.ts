@@ -33,6 +33,7 @@ export async function GET({ site }: APIContext): Promise<Response> {
         return own ? [{ audience, instrument: idOf(own.id), path }] : []
       }),
       strongVenues: withoutRooms(id, known(`content/waves/${id}.yaml: strongVenues`, data.strongVenues, venues), venues, data),
+      orderABShare: data.orderABShare,
       primaryOutcome: { instrument: idOf(data.primaryOutcome.instrument.id), scale: data.primaryOutcome.scale },
       targets: data.targets,
     })),

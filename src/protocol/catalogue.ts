@@ -23,6 +23,8 @@ export interface Wave {
   readonly rooms?: readonly Room[]
   /** Ids of the venues where strong mode holds, for the whole wave (assessment/strong-mode). */
   readonly strongVenues: readonly string[]
+  /** Share of the visitors who are drawn to meet form A first; one half where nothing is said. */
+  readonly orderABShare?: number
   readonly primaryOutcome: { readonly instrument: string; readonly scale: Scale }
   /** What the wave means to reach, named before it began: the least change of an indicator (`scale:knowledge`), from 0 to 1, and where it comes from. */
   readonly targets: readonly { readonly indicator: string; readonly change: number; readonly source: Text }[]

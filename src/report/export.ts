@@ -1,5 +1,6 @@
 /** The files of an export: the command line writes them, the staff page offers them for download, and both get them here. */
 
+import { ANOMALY_COLUMNS, anomalyRows } from './formats/anomaly-table.ts'
 import { type Column, headerOf, hxlOf, rowOf } from './formats/columns.ts'
 import { COUNT_COLUMNS, countRows } from './formats/counts-table.ts'
 import { csvText } from './formats/csv.ts'
@@ -43,6 +44,7 @@ const MAKERS: Readonly<Record<ExportFormat, (parts: Parts) => ExportFile[] | Pro
   csv: ({ report }) => [
     csvFile('results', report, INDICATOR_COLUMNS, indicatorRows(report)),
     csvFile('counts', report, COUNT_COLUMNS, countRows(report)),
+    csvFile('checks', report, ANOMALY_COLUMNS, anomalyRows(report)),
   ],
   xlsx: ({ report }) =>
     Promise.all(

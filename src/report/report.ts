@@ -6,6 +6,8 @@ import { type Catalogue, instrumentOf, type NamedInstrument, type Text, type Wav
 import { leafId, placeBeneath, SHARED_PLACES } from '../tally/leaf.ts'
 import { mergeTallies, type Tally } from '../tally/tally.ts'
 import { resultsOfUnits } from './across.ts'
+import { type Alarm, anomalyChecksOf } from './anomaly/anomaly.ts'
+import type { AnomalyCheck } from './anomaly/check.ts'
 import type { Rest } from './gate/close.ts'
 import { GATE_SETTINGS, type GateSettings } from './gate/settings.ts'
 import type { Snapshot } from './gate/snapshot.ts'
@@ -30,7 +32,7 @@ import { LIMITS } from './limits.ts'
 import { type InstrumentQuality, qualityOf } from './quality.ts'
 import type { Results } from './results.ts'
 import { VIEW_NAMES } from './view-names.ts'
-import { type Level, unitsOf } from './views.ts'
+import { type Level, type Unit, unitsOf } from './views.ts'
 
 export const REPORT_FORMAT = 'eso-es-cuento/report@1'
 
@@ -83,6 +85,8 @@ export interface Report {
   readonly pathways: Catalogue['pathways']
   /** Only instruments that have snapshots. */
   readonly instruments: readonly InstrumentReport[]
+  /** Whether anything is odd: what was looked at, and what was found. */
+  readonly anomalies: readonly AnomalyCheck[]
 }
 
 /** The right-or-wrong × score tables of a closed wave, by instrument. */
@@ -99,16 +103,23 @@ export interface Evidence {
   readonly date: string
   readonly closing?: WaveState
   readonly quality?: readonly QualityTally[]
+  /** Crowded hours by place, as the collector counted them; left out where none watches. */
+  readonly alarms?: readonly Alarm[] | undefined
 }
 
 /** Throws RangeError where the catalogue has no such wave. A wave without snapshots gives a report without instruments. */
-export function reportOf({ wave: id, snapshots, catalogue, date, closing = 'open', quality = [] }: Evidence): Report {
+export function reportOf({ wave: id, snapshots, catalogue, date, closing = 'open', quality = [], alarms }: Evidence): Report {
   const wave = waveOf(catalogue, id)
   if (!wave) throw new RangeError(`report: there is no wave ${id}`)
   // In one order, whatever they came in: sums of fractions depend on it in the last digit.
   const ofWave = snapshots
     .filter((snapshot) => snapshot.wave === id)
     .sort((a, b) => (leafId(a) === leafId(b) ? a.number - b.number : leafId(a) < leafId(b) ? -1 : 1))
+  const released = wave.instruments.flatMap((instrumentId) => {
+    const instrument = instrumentOf(catalogue, instrumentId)
+    const own = ofWave.filter((snapshot) => snapshot.instrument === instrumentId)
+    return instrument && own.length > 0 ? [{ instrument, snapshots: own, units: unitsOf(own, catalogue) }] : []
+  })
   return {
     format: REPORT_FORMAT,
     wave,
@@ -125,23 +136,22 @@ export function reportOf({ wave: id, snapshots, catalogue, date, closing = 'open
     actions: catalogue.actions,
     barriers: catalogue.barriers,
     pathways: catalogue.pathways,
-    instruments: wave.instruments.flatMap((instrumentId) => {
-      const instrument = instrumentOf(catalogue, instrumentId)
-      const own = ofWave.filter((snapshot) => snapshot.instrument === instrumentId)
-      const kept = quality.find((one) => one.instrument === instrumentId)?.tally
-      return instrument && own.length > 0 ? [instrumentReport(own, kept, instrument, wave, catalogue)] : []
+    instruments: released.map(({ instrument, snapshots: own, units }) => {
+      const kept = quality.find((one) => one.instrument === instrument.id)?.tally
+      return instrumentReport(own, units, kept, instrument, wave, catalogue)
     }),
+    anomalies: anomalyChecksOf(released, wave, catalogue, alarms),
   }
 }
 
 function instrumentReport(
   snapshots: readonly Snapshot[],
+  units: readonly Unit[],
   wholeWave: Tally | undefined,
   instrument: NamedInstrument,
   wave: Wave,
   catalogue: Catalogue,
 ): InstrumentReport {
-  const units = unitsOf(snapshots, catalogue)
   const results = resultsOfUnits(units, instrument)
   const comparable = comparablePlaces(snapshots)
   const sumOf = (isIn: (place: string) => boolean) =>

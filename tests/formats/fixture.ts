@@ -1,4 +1,6 @@
 /** Reports for tests of files: one made by hand in which each kind of figure and absence occurs, and one computed from snapshots of the made-up campaign. */
+import type { AnomalyCheck, CheckKind, Finding } from '../../src/report/anomaly/check.ts'
+import { sentenceOf } from '../../src/report/anomaly/words.ts'
 import { decideRelease, NOTHING_RELEASED } from '../../src/report/gate/release.ts'
 import { GATE_SETTINGS } from '../../src/report/gate/settings.ts'
 import { type Snapshot, snapshotOf } from '../../src/report/gate/snapshot.ts'
@@ -250,6 +252,28 @@ const unit: UnitReport = {
 const wave = specimenCatalogue.waves.find(({ id }) => id === 'second')
 if (!wave) throw new Error('the made-up campaign has lost its second wave')
 
+/** Each kind of check, and each way that it may end. */
+const ANOMALIES: readonly AnomalyCheck[] = [
+  ['form-order', { kind: 'flagged', seen: 0.7, expected: 0.5, chance: 0.0001 }],
+  ['form-order', { kind: 'flagged', seen: 'not-told', expected: 0.5, chance: 0.000001 }],
+  ['alike', { kind: 'not-run', reason: 'too-few' }],
+  ['starts', { kind: 'clear' }],
+  ['pace', { kind: 'flagged', seen: 2, expected: 0, chance: 'none' }],
+].map(([kind, finding], at): AnomalyCheck => {
+  const name = { es: HOSTILE, en: HOSTILE }
+  const [check, found] = [kind as CheckKind, finding as Finding]
+  const instrument = check === 'pace' ? 'all' : specimenInstrument.id
+  return {
+    kind: check,
+    instrument,
+    level: 'leaf',
+    unit: `place-${at}`,
+    name,
+    finding: found,
+    sentence: sentenceOf(check, name, found),
+  }
+})
+
 export const handmade: Report = {
   format: REPORT_FORMAT,
   wave,
@@ -298,6 +322,7 @@ export const handmade: Report = {
       },
     },
   ],
+  anomalies: ANOMALIES,
 }
 
 export const snapshots: readonly Snapshot[] = [

@@ -2,6 +2,7 @@
 import type { Text } from '../../protocol/catalogue.ts'
 import type { Publication } from '../publication.ts'
 import type { Report } from '../report.ts'
+import { ANOMALY_COLUMNS } from './anomaly-table.ts'
 import type { Column, Unit } from './columns.ts'
 import { COUNT_COLUMNS } from './counts-table.ts'
 import { MARKS } from './figures.ts'
@@ -147,6 +148,7 @@ export function codebookOf(report: Report): CodebookEntry[] {
   return [
     ...columnsOf('results', INDICATOR_COLUMNS),
     ...columnsOf('counts', COUNT_COLUMNS),
+    ...columnsOf('checks', ANOMALY_COLUMNS),
     ...columnsOf('public', PUBLIC_COLUMNS),
     ...MARKS.map(({ mark, meaning }) => entry('mark', 'results', mark, meaning)),
     ...wordsOf(),

@@ -3,6 +3,7 @@
  * inside has neither byte order mark nor HXL row, since readers would take the one for a part of the first name and the other for a person.
  */
 import type { Report } from '../report.ts'
+import { ANOMALY_COLUMNS, ANOMALY_KEY, anomalyRows } from './anomaly-table.ts'
 import { CODEBOOK_HEADER, codebookRows } from './codebook.ts'
 import { type Column, headerOf, rowOf, type Unit } from './columns.ts'
 import { COUNT_COLUMNS, COUNT_KEY, countRows } from './counts-table.ts'
@@ -108,6 +109,7 @@ export function dataPackageDescriptor(report: Report, origin: string) {
         INDICATOR_KEY,
       ),
       tableOf('counts', 'Counts behind the results · Cuentas detrás de los resultados', COUNT_COLUMNS, COUNT_KEY),
+      tableOf('checks', 'What was looked at for anything odd · Qué se miró por si había algo raro', ANOMALY_COLUMNS, ANOMALY_KEY),
       CODEBOOK_RESOURCE,
       {
         name: 'report',
@@ -139,6 +141,7 @@ export function dataPackage(report: Report, origin: string): Uint8Array {
       ...indicatorRows(report).map((row) => rowOf(INDICATOR_COLUMNS, row)),
     ]),
     'counts.csv': plainCsvText([headerOf(COUNT_COLUMNS), ...countRows(report).map((row) => rowOf(COUNT_COLUMNS, row))]),
+    'checks.csv': plainCsvText([headerOf(ANOMALY_COLUMNS), ...anomalyRows(report).map((row) => rowOf(ANOMALY_COLUMNS, row))]),
     'codebook.csv': plainCsvText([CODEBOOK_HEADER, ...codebookRows(report)]),
     'report.json': reportJson(report, origin),
     'notes.txt': notesText(report),

@@ -6,6 +6,7 @@ import type { Text } from '../../protocol/catalogue.ts'
 import { STEPS, type Step } from '../icat/indicator.ts'
 import { STEP_WORDS } from '../icat/steps.ts'
 import type { Report } from '../report.ts'
+import { ANOMALY_COLUMNS, anomalyRows } from './anomaly-table.ts'
 import { codebookOf } from './codebook.ts'
 import type { Column, Unit } from './columns.ts'
 import { COUNT_COLUMNS, countRows } from './counts-table.ts'
@@ -39,6 +40,7 @@ export function workbookOf(report: Report, language: Language): Sheet[] {
     aboutSheet(report, rows, language),
     ...STEPS.map((step) => (step === 4 ? pathwaySheet(report, rows, language) : stepSheet(step, rows, language))),
     tableSheet({ es: 'Cuentas', en: 'Counts' }, COUNT_COLUMNS, countRows(report), language),
+    tableSheet({ es: '¿Algo raro?', en: 'Anything odd?' }, ANOMALY_COLUMNS, anomalyRows(report), language),
     qualitySheet(report, language),
     codebookSheet(report, language),
     limitsSheet(report, language),

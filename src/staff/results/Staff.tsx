@@ -1,6 +1,7 @@
 /** The staff page: its parts, and the language that it speaks. Parts that need figures show how to open them until there are some. */
 import { useStore } from '@nanostores/preact'
 import { useEffect, useState } from 'preact/hooks'
+import { Odd } from '../odd/Odd.tsx'
 import { Planning } from '../plan/Planning.tsx'
 import { Quality } from '../quality/Quality.tsx'
 import { LANGUAGES, type Language, type Words } from '../words/words.ts'
@@ -20,7 +21,7 @@ export interface StaffProps {
 }
 
 /** As they stand in the address, after `#`: a part can be gone back from. */
-const PARTS = ['report', 'quality', 'plan', 'method'] as const
+const PARTS = ['report', 'odd', 'quality', 'plan', 'method'] as const
 type Part = (typeof PARTS)[number]
 
 export function Staff({ words: both, method, first }: StaffProps) {
@@ -60,11 +61,13 @@ export function Staff({ words: both, method, first }: StaffProps) {
       </p>
       {part === 'plan' && <Planning {...speech} />}
       {part === 'method' && <MethodNote {...speech} path={method[language]} />}
-      {(part === 'report' || part === 'quality') &&
+      {(part === 'report' || part === 'odd' || part === 'quality') &&
         (report ? (
           <>
             <Sources report={report} {...speech} />
-            {part === 'report' ? <WaveReport report={report} {...speech} /> : <Quality report={report} {...speech} />}
+            {part === 'report' && <WaveReport report={report} {...speech} />}
+            {part === 'odd' && <Odd report={report} {...speech} />}
+            {part === 'quality' && <Quality report={report} {...speech} />}
           </>
         ) : (
           <Opening {...speech} />

@@ -2,7 +2,9 @@
 import { useStore } from '@nanostores/preact'
 import { useState } from 'preact/hooks'
 import type { InstrumentReport, Report, UnitReport } from '../../report/report.ts'
-import type { Speech } from '../words/words.ts'
+import { flagsIn } from '../odd/Odd.tsx'
+import { count } from '../words/figures.ts'
+import { filled, type Speech } from '../words/words.ts'
 import { Basis } from './Basis.tsx'
 import { $waves, chooseWave } from './evidence.ts'
 import { Steps } from './Steps.tsx'
@@ -63,6 +65,7 @@ export function WaveReport({ report, ...speech }: Speech & { readonly report: Re
           </label>
         )}
       </form>
+      <OddNotice report={report} {...speech} />
       {own && unit ? (
         <Steps key={`${own.instrument.id}${keyOf(unit)}`} {...{ report, unit, ...speech }} instrument={own.instrument} />
       ) : (
@@ -70,6 +73,17 @@ export function WaveReport({ report, ...speech }: Speech & { readonly report: Re
       )}
       <Basis report={report} {...speech} />
     </>
+  )
+}
+
+/** Before the figures: whoever copies one should know that something is odd. */
+function OddNotice({ report, words, language }: Speech & { readonly report: Report }) {
+  const flags = flagsIn(report).length
+  if (flags === 0) return null
+  return (
+    <p class="notice">
+      {filled(words.odd.notice, { n: count(flags, language) })} <a href="#odd">{words.odd.noticeLink}</a>.
+    </p>
   )
 }
 

@@ -4,6 +4,7 @@
  */
 import { atom, computed } from 'nanostores'
 import { type Catalogue, parseCatalogue } from '../../protocol/catalogue.ts'
+import { type Alarm, alarmsIn } from '../../report/anomaly/anomaly.ts'
 import type { Snapshot } from '../../report/gate/snapshot.ts'
 import { filesIn, LARGEST_EXPORT, type ReadExport, readKioskExport, UNSIGNED } from '../../report/kiosk-export.ts'
 import { type GivenFile, type Merged, mergeFiles } from '../../report/kiosk-files.ts'
@@ -16,6 +17,8 @@ interface Release {
   readonly snapshots: readonly Snapshot[]
   readonly closing: WaveState
   readonly quality: readonly QualityTally[]
+  /** Crowded hours by place; absent where the collector does not watch for them. */
+  readonly alarms?: readonly Alarm[] | undefined
 }
 
 /** What the gate answered for one leaf. */
@@ -79,6 +82,7 @@ export const $report = computed(
       date: new Date().toISOString().slice(0, 10),
       closing: release?.closing ?? 'open',
       quality: release?.quality ?? [],
+      alarms: release?.alarms,
     })
   },
 )
@@ -96,9 +100,12 @@ async function ask(address: string, method: 'GET' | 'POST', body?: string): Prom
 }
 
 async function fetchRelease(wave: string): Promise<Release> {
-  const { snapshots, closing, quality } = (await ask(`/api/results?wave=${encodeURIComponent(wave)}`, 'GET')) as Partial<Release>
+  const { snapshots, closing, quality, alarms } = (await ask(
+    `/api/results?wave=${encodeURIComponent(wave)}`,
+    'GET',
+  )) as Partial<Release>
   if (!Array.isArray(snapshots)) throw new Error('results: no snapshots')
-  return { snapshots, closing: closing ?? 'open', quality: quality ?? [] }
+  return { snapshots, closing: closing ?? 'open', quality: quality ?? [], alarms: alarmsIn(alarms) }
 }
 
 /** The digest of content that the build wrote. Read once. */
