@@ -1,4 +1,4 @@
-/** `npm run evidence:demo`, `npm run evidence:attack`: long checks of the evidence, which print figures. */
+/** `npm run evidence:demo`, `npm run evidence:attack`, `npm run evidence:anomaly`: long checks of the evidence, which print figures. */
 import { existsSync } from 'node:fs'
 import { build } from './build.mjs'
 import { command, handOver, inProject, Trouble, toolEnvironment } from './command.mjs'

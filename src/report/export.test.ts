@@ -27,6 +27,7 @@ describe('an export', () => {
     expect(files.map(({ name }) => name)).toEqual([
       'results-second-2026-11-24.csv',
       'counts-second-2026-11-24.csv',
+      'checks-second-2026-11-24.csv',
       'report-es-second-2026-11-24.xlsx',
       'report-en-second-2026-11-24.xlsx',
       'report-second-2026-11-24.json',
@@ -107,7 +108,7 @@ describe('an export', () => {
     const empty = await exportFiles(reportOf({ wave: 'first', snapshots: [], catalogue: specimenCatalogue, date: DATE }), [], {
       origin: ORIGIN,
     })
-    expect(empty).toHaveLength(9)
+    expect(empty).toHaveLength(10)
     expect(textOf('results-first-2026-11-24.csv', empty).trim().split('\r\n')).toHaveLength(2)
   })
 

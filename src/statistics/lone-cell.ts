@@ -39,7 +39,7 @@ export interface LoneCell {
 }
 
 const MOST_ROUNDS = 4000
-const TOLERANCE = 1e-6
+const TOLERANCE = 1e-8
 /** A table that lies on its diagonal would run to an infinite association; this much, corner to corner, is as good as that. */
 const STEEPEST = 120
 /** Fewest people on average a cell, for the chi-square to be near enough (Agresti, section 3.2.3, asks as much of a test of association). */
@@ -79,7 +79,7 @@ export function loneCell(table: CountTable): LoneCell | Refused<'nobody' | 'too-
     kind: 'computed',
     ...most,
     excess: Math.max(0, most.count - most.expected) / total,
-    p: fall === 0 ? 1 : Math.min(1, (chiSquareUpper(fall, 1) / 2) * cells),
+    p: fall === 0 ? 1 : Math.min(1, Math.max(Number.MIN_VALUE, (chiSquareUpper(fall, 1) / 2) * cells)),
   }
 }
 
@@ -91,7 +91,7 @@ interface Place {
 const at = (table: CountTable, { row, column }: Place): number => table[row]?.[column] ?? 0
 
 /**
- * The log-linear fit, by scaling rows, columns and diagonal in turn and moving the association by Newton's step; it ends where all sums agree to 10⁻⁶ of the
+ * The log-linear fit, by scaling rows, columns and diagonal in turn and moving the association by Newton's step; it ends where all sums agree to 10⁻⁸ of the
  * total. Rows and columns without anybody stay empty. `without` leaves one cell out of all sums. Throws RangeError as `loneCell` does.
  */
 export function associationFit(
@@ -101,68 +101,87 @@ export function associationFit(
   const total = totalOf(table)
   const [height, width] = [table.length, table[0]?.length ?? 0]
   const left = without ? without.row * width + without.column : -1
-  const cells = table.flatMap((row, i) => row.map((count, j) => ({ i, j, count }))).map((cell, index) => ({ ...cell, index }))
-  const counted = cells.filter(({ index }) => index !== left)
+  const counts = Float64Array.from(table.flat())
   // Centred and no longer than one, so that the step of the association does not depend on how many scores there are.
   const scoreOf = (index: number, size: number) => (size > 1 ? index / (size - 1) - 0.5 : 0)
-  const product = Float64Array.from(cells, ({ i, j }) => scoreOf(i, height) * scoreOf(j, width))
-  const smooth = new Float64Array(cells.length).fill(1)
+  const product = Float64Array.from(counts, (_, cell) => scoreOf(Math.floor(cell / width), height) * scoreOf(cell % width, width))
   const rows = new Float64Array(height).fill(total / Math.max(1, height * width))
   const columns = new Float64Array(width).fill(1)
+  /** What association and diagonal make of a cell, and 0 where the cell is left out, so that no sum holds it. */
+  const shape = new Float64Array(counts.length).fill(1)
   let diagonal = 1
   let slope = 0
-  const expectedAt = ({ i, j, index }: (typeof cells)[number]): number =>
-    (rows[i] as number) * (columns[j] as number) * (i === j ? diagonal : 1) * (smooth[index] as number)
-  /** Sums over the cells that count, by row, by column, or of the diagonal. */
-  const sums = (size: number, groupOf: (i: number, j: number) => number, of: (cell: (typeof cells)[number]) => number) => {
-    const result = new Float64Array(size)
-    for (const cell of counted) {
-      const group = groupOf(cell.i, cell.j)
-      if (group >= 0) result[group] = (result[group] as number) + of(cell)
-    }
-    return result
+  const isOnDiagonal = (cell: number) => Math.floor(cell / width) === cell % width
+  const reshape = () => {
+    for (let cell = 0; cell < shape.length; cell++)
+      shape[cell] = cell === left ? 0 : Math.exp(slope * (product[cell] as number)) * (isOnDiagonal(cell) ? diagonal : 1)
   }
-  const margins = [
-    { size: height, groupOf: (i: number) => i, factors: rows },
-    { size: width, groupOf: (_: number, j: number) => j, factors: columns },
-    ...(hasDiagonal ? [{ size: 1, groupOf: (i: number, j: number) => (i === j ? 0 : -1), factors: undefined }] : []),
-  ].map((margin) => ({ ...margin, seen: sums(margin.size, margin.groupOf, ({ count }) => count) }))
+  const seenRows = new Float64Array(height)
+  const seenColumns = new Float64Array(width)
+  let seenDiagonal = 0
+  for (let cell = 0; cell < counts.length; cell++) {
+    if (cell === left) continue
+    const [row, column, count] = [Math.floor(cell / width), cell % width, counts[cell] as number]
+    seenRows[row] = (seenRows[row] as number) + count
+    seenColumns[column] = (seenColumns[column] as number) + count
+    if (row === column) seenDiagonal += count
+  }
+  reshape()
   for (let round = 0; round < MOST_ROUNDS; round++) {
     let gap = 0
-    for (const { size, groupOf, factors, seen } of margins) {
-      const fitted = sums(size, groupOf, expectedAt)
-      for (let group = 0; group < size; group++) {
-        const [is, was] = [seen[group] as number, fitted[group] as number]
-        gap = Math.max(gap, Math.abs(is - was))
-        const times = was > 0 ? is / was : 1
-        if (factors) factors[group] = (factors[group] as number) * times
-        else diagonal *= times
-      }
+    for (let row = 0; row < height; row++) {
+      let fitted = 0
+      for (let column = 0; column < width; column++) fitted += (columns[column] as number) * (shape[row * width + column] as number)
+      const wanted = fitted > 0 ? (seenRows[row] as number) / fitted : (rows[row] as number)
+      gap = Math.max(gap, Math.abs(wanted - (rows[row] as number)) * fitted)
+      rows[row] = wanted
     }
+    for (let column = 0; column < width; column++) {
+      let fitted = 0
+      for (let row = 0; row < height; row++) fitted += (rows[row] as number) * (shape[row * width + column] as number)
+      const wanted = fitted > 0 ? (seenColumns[column] as number) / fitted : (columns[column] as number)
+      gap = Math.max(gap, Math.abs(wanted - (columns[column] as number)) * fitted)
+      columns[column] = wanted
+    }
+    let fittedDiagonal = 0
     let pull = 0
     let curve = 0
-    for (const cell of counted) {
-      const weight = product[cell.index] as number
-      const expected = expectedAt(cell)
-      pull += weight * (cell.count - expected)
-      curve += weight * weight * expected
-    }
-    if (Math.max(gap, Math.abs(pull)) <= TOLERANCE * total) break
-    if (curve === 0) continue
-    slope = Math.max(-STEEPEST, Math.min(STEEPEST, slope + pull / curve))
-    for (const { index } of cells) smooth[index] = Math.exp(slope * (product[index] as number))
+    let drift = 0
+    let mass = 0
+    for (let row = 0, cell = 0; row < height; row++)
+      for (let column = 0; column < width; column++, cell++) {
+        if (cell === left) continue
+        const expected = (rows[row] as number) * (columns[column] as number) * (shape[cell] as number)
+        const weight = product[cell] as number
+        if (row === column) fittedDiagonal += expected
+        pull += weight * ((counts[cell] as number) - expected)
+        curve += weight * weight * expected
+        drift += weight * expected
+        mass += expected
+      }
+    gap = Math.max(gap, Math.abs(pull), hasDiagonal ? Math.abs(seenDiagonal - fittedDiagonal) : 0)
+    if (gap <= TOLERANCE * total) break
+    if (hasDiagonal && fittedDiagonal > 0) diagonal *= seenDiagonal / fittedDiagonal
+    const spread = mass > 0 ? curve - (drift * drift) / mass : 0
+    if (spread > 0) slope = Math.max(-STEEPEST, Math.min(STEEPEST, slope + pull / spread))
+    reshape()
   }
-  const deviance = counted.reduce(
-    (sum, cell) => sum + (cell.count > 0 ? 2 * cell.count * Math.log(cell.count / expectedAt(cell)) : 0),
-    0,
-  )
-  const [usedRows, usedColumns] = margins.map(({ seen }) => seen.filter((one) => one > 0).length) as [number, number]
-  const parameters = usedRows + usedColumns + (hasDiagonal ? 1 : 0)
+  const expectedAt = (row: number, column: number) =>
+    (rows[row] as number) *
+    (columns[column] as number) *
+    Math.exp(slope * (product[row * width + column] as number)) *
+    (row === column ? diagonal : 1)
+  let deviance = 0
+  for (let cell = 0; cell < counts.length; cell++) {
+    const count = counts[cell] as number
+    if (cell !== left && count > 0) deviance += 2 * count * Math.log(count / expectedAt(Math.floor(cell / width), cell % width))
+  }
+  const [usedRows, usedColumns] = [seenRows, seenColumns].map((seen) => seen.filter((one) => one > 0).length) as [number, number]
   return {
-    expected: table.map((row, i) => row.map((_, j) => expectedAt(cells[i * width + j] as (typeof cells)[number]))),
+    expected: table.map((cells, row) => cells.map((_, column) => expectedAt(row, column))),
     association: height > 1 && width > 1 ? slope / ((height - 1) * (width - 1)) : 0,
     deviance: Math.max(0, deviance),
-    freedom: usedRows * usedColumns - parameters - (without ? 1 : 0),
+    freedom: usedRows * usedColumns - usedRows - usedColumns - (hasDiagonal ? 1 : 0) - (without ? 1 : 0),
   }
 }
 

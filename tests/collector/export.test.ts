@@ -88,7 +88,12 @@ describe('staff export', () => {
   test('writes the formats asked for, and no others', async () => {
     const out = join(at.folder, 'some')
     expect((await staff(at, 'export', '--out', out, '--format', 'iati, csv', '--wave', 'second')).code).toBe(0)
-    expect(filesIn(out)).toEqual([`counts-second-${today}.csv`, `iati-second-${today}.xml`, `results-second-${today}.csv`])
+    expect(filesIn(out)).toEqual([
+      `checks-second-${today}.csv`,
+      `counts-second-${today}.csv`,
+      `iati-second-${today}.xml`,
+      `results-second-${today}.csv`,
+    ])
   })
 
   test('says which formats there are where one is none, and writes nothing', async () => {

@@ -2,6 +2,7 @@
 import Papa from 'papaparse'
 import { describe, expect, test } from 'vitest'
 import { exportFiles } from '../../src/report/export.ts'
+import { ANOMALY_COLUMNS, anomalyRows } from '../../src/report/formats/anomaly-table.ts'
 import { COUNT_COLUMNS, COUNT_KEY, countRows } from '../../src/report/formats/counts-table.ts'
 import { MARKS } from '../../src/report/formats/figures.ts'
 import { INDICATOR_COLUMNS, INDICATOR_KEY, indicatorRows } from '../../src/report/formats/indicator-table.ts'
@@ -11,14 +12,14 @@ import { computed, empty, HOSTILE, handmade, ORIGIN, strong } from './fixture.ts
 
 const marks = new Set(MARKS.map(({ mark }) => mark))
 
-async function filesOf(report: Report): Promise<Record<'results' | 'counts', string>> {
+async function filesOf(report: Report): Promise<Record<'results' | 'counts' | 'checks', string>> {
   const files = await exportFiles(report, [], { origin: ORIGIN, formats: ['csv'] })
-  const [results, counts] = files.map(({ data }) => String(data))
-  return { results: results ?? '', counts: counts ?? '' }
+  const [results, counts, checks] = files.map(({ data }) => String(data))
+  return { results: results ?? '', counts: counts ?? '', checks: checks ?? '' }
 }
 
 /** Rows under the header by column name, without the HXL row. */
-async function rowsOf(report: Report, which: 'results' | 'counts'): Promise<Record<string, string>[]> {
+async function rowsOf(report: Report, which: 'results' | 'counts' | 'checks'): Promise<Record<string, string>[]> {
   const { data, errors } = Papa.parse<Record<string, string>>((await filesOf(report))[which].slice(1), {
     header: true,
     skipEmptyLines: true,
@@ -38,7 +39,7 @@ describe.each([
   ['computed from snapshots', computed],
   ['with a venue in strong mode', strong],
 ])('the CSV files of a report %s', (_, report) => {
-  test.each(['results', 'counts'] as const)('read the same by two parsers: %s', async (which) => {
+  test.each(['results', 'counts', 'checks'] as const)('read the same by two parsers: %s', async (which) => {
     const text = (await filesOf(report))[which]
     expect(text.startsWith('\uFEFF')).toBe(true)
     const { data, errors } = Papa.parse<string[]>(text.slice(1), { newline: '\r\n', skipEmptyLines: true })
@@ -47,10 +48,11 @@ describe.each([
   })
 
   test('have the header, the HXL row, and nothing else before the data', async () => {
-    const { results, counts } = await filesOf(report)
+    const { results, counts, checks } = await filesOf(report)
     for (const [text, columns, rows] of [
       [results, INDICATOR_COLUMNS, indicatorRows(report)],
       [counts, COUNT_COLUMNS, countRows(report)],
+      [checks, ANOMALY_COLUMNS, anomalyRows(report)],
     ] as const) {
       const [header, tags, ...data] = readCsv(text)
       expect(header).toEqual(columns.map(({ name }) => name))
@@ -64,9 +66,10 @@ describe.each([
     for (const [which, columns] of [
       ['results', INDICATOR_COLUMNS],
       ['counts', COUNT_COLUMNS],
+      ['checks', ANOMALY_COLUMNS],
     ] as const) {
       const rows = await rowsOf(report, which)
-      expect(rows.length).toBeGreaterThan(5)
+      expect(rows.length).toBeGreaterThan(which === 'checks' ? 4 : 5)
       for (const row of rows)
         for (const { name, unit } of columns) {
           const value = row[name] ?? ''

@@ -8,6 +8,7 @@ import { strFromU8, unzipSync } from 'fflate'
 import Papa from 'papaparse'
 import { describe, expect, test } from 'vitest'
 import { exportFiles } from '../../src/report/export.ts'
+import { anomalyRows } from '../../src/report/formats/anomaly-table.ts'
 import { codebookOf } from '../../src/report/formats/codebook.ts'
 import { countRows } from '../../src/report/formats/counts-table.ts'
 import { dataPackage, dataPackageDescriptor } from '../../src/report/formats/data-package.ts'
@@ -93,8 +94,12 @@ describe.each([
       expect(files[path]).not.toMatch(/^\uFEFF|^#/m)
       const rows = tableOf(files[path] ?? '', schema)
       expect(rows).toHaveLength(
-        { 'results.csv': indicatorRows(report), 'counts.csv': countRows(report), 'codebook.csv': codebookOf(report) }[path]
-          ?.length ?? -1,
+        {
+          'results.csv': indicatorRows(report),
+          'counts.csv': countRows(report),
+          'checks.csv': anomalyRows(report),
+          'codebook.csv': codebookOf(report),
+        }[path]?.length ?? -1,
       )
       // What tells rows apart is never missing, and does tell them apart.
       const keys = rows.map((row) => schema.primaryKey.map((name) => row[name]))

@@ -123,6 +123,13 @@ describe('the schema notices', () => {
         set((before as unknown as Tree[])[0], 'value', 17)
       },
     ],
+    ['a figure of a check that was clear', (file) => set((file.anomalies as unknown as Tree[])[3]?.finding, 'seen', 0.5)],
+    [
+      'a check that was not run, without its reason',
+      (file) => set((file.anomalies as unknown as Tree[])[2]?.finding, 'reason', undefined),
+    ],
+    ['an unknown kind of check', (file) => set((file.anomalies as unknown as Tree[])[0], 'kind', 'fraud')],
+    ['a chance that is no flag', (file) => set((file.anomalies as unknown as Tree[])[0]?.finding, 'chance', 0.04)],
     ['a day in place of a week', (file) => set((file.snapshots as unknown as Tree[])[0], 'week', '2026-07-20')],
     ['a tally', (file) => set(file.instruments?.[0]?.units?.[0], 'tally', { 'n:AB:endline': 12 })],
     ['another format', (file) => set(file, 'format', 'eso-es-cuento/report@2')],

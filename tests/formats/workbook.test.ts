@@ -26,7 +26,7 @@ function cellAt(sheet: OpenedSheet | undefined, heading: string, isRow: (row: re
 const has = (value: string) => (row: readonly (OpenedCell | undefined)[]) => row.some((cell) => cell?.value === value)
 
 describe('a workbook', () => {
-  test('has a sheet for each ICAT step, and counts, quality, codebook, limits and snapshots, in its language', () => {
+  test('has a sheet for each ICAT step, and counts, quality, codebook, limits, what was odd and snapshots, in its language', () => {
     expect(sheets.es.map(({ name }) => name)).toEqual([
       'Léeme',
       ...[1, 2, 3, 4, 5].map((step) => `${step} ${STEP_WORDS[step as 1].title.es}`),
@@ -34,6 +34,7 @@ describe('a workbook', () => {
       'Calidad',
       'Libro de códigos',
       'Límites y ajustes',
+      'Algo raro',
       'Publicaciones',
     ])
     expect(sheets.en.map(({ name }) => name)).toContain('5 What changed')
@@ -109,6 +110,22 @@ describe('a workbook', () => {
     expect(says).toContain('specimen@1 online given up: 6 people')
   })
 
+  test('says of a flag what was seen, how rarely, what may explain it and what to do, and gives no figure of what is no flag', () => {
+    const odd = sheets.en[10]
+    const order = has('place-0')
+    expect(cellAt(odd, 'Seen %', order)).toMatchObject({ value: 0.7, format: '0.0%' })
+    expect(cellAt(odd, 'By chance, under', order)?.value).toBe(0.0001)
+    expect(cellAt(odd, 'In words', order)?.value).toContain('about 70% began with form A, and the draw should give 50%')
+    expect(cellAt(odd, 'What may explain it', order)?.value).toContain('leave it halfway')
+    expect(cellAt(odd, 'What to do', order)?.value).toContain('Ask at the place')
+    expect(cellAt(odd, 'Hours', has('place-4'))?.value).toBe(2)
+    expect(cellAt(odd, 'Seen %', has('place-1'))?.value).toBe('not asked')
+    for (const place of ['place-2', 'place-3'])
+      for (const heading of ['Seen %', 'Expected %', 'Hours', 'By chance, under', 'What may explain it', 'What to do'])
+        expect(cellAt(odd, heading, has(place))?.value, heading).toBe('not asked')
+    expect(cellAt(odd, 'Finding', has('place-2'))?.value).toBe('too-few')
+  })
+
   test('is the same bytes for the same report', async () => {
     const again = await xlsxBytes(workbookOf(structuredClone(handmade), 'es'), DATE)
     expect(Buffer.compare(again, await xlsxBytes(workbookOf(handmade, 'es'), DATE))).toBe(0)
@@ -116,7 +133,7 @@ describe('a workbook', () => {
 
   test('of a wave of which nothing was released has every sheet, and headers alone', async () => {
     const found = await opened(empty, 'en')
-    expect(found).toHaveLength(11)
+    expect(found).toHaveLength(12)
     for (const at of [1, 2, 3, 5, 6]) expect(found[at]?.rows, found[at]?.name).toHaveLength(1)
   })
 

@@ -247,3 +247,19 @@ interrupted <- function(name, time, events, exposure, first, wave = FALSE) {
 interrupted("series-twelve", 0:11, c(2, 4, 3, 1, 3, 2, 5, 6, 4, 7, 5, 8), rep(10, 12), 6)
 interrupted("series-gap", c(0:4, 6:9, 12:17), c(9, 7, 12, 8, 30, 11, 6, 9, 10, 25, 14, 19, 13, 31, 22), c(40, 40, 40, 41, 41, 41, 41, 42, 42, 42, 43, 43, 43, 43, 44), 9)
 interrupted("series-wave", 5:34, c(14, 9, 8, 11, 13, 18, 22, 25, 24, 19, 17, 12, 13, 10, 9, 12, 15, 20, 30, 33, 30, 27, 21, 19, 16, 13, 15, 16, 22, 28), c(rep(55, 14), rep(58, 16)), 23, TRUE)
+
+cat("# Lone cell: log-linear tables with a uniform association, with a diagonal, and with one cell by itself\n")
+srole <- c(64,94,58,46,57,94,54,40,57,105,65,60,72,141,77,94,36,97,54,78,21,71,54,71)
+r <- rep(1:6, each = 4); k <- rep(1:4, 6)
+uniform <- glm(srole ~ factor(r) + factor(k) + I(r * k), family = poisson)
+show("uniform association", deviance(uniform), coef(uniform)["I(r * k)"], df.residual(uniform))
+scores <- c(30,12,4,1, 14,40,16,5, 5,18,60,20, 2,5,22,46); r <- rep(0:3, each = 4); k <- rep(0:3, 4)
+straight <- glm(scores ~ factor(r) + factor(k) + I(r * k) + I(r == k), family = poisson)
+show("with a diagonal", deviance(straight), coef(straight)["I(r * k)"], df.residual(straight))
+lumpy <- scores; lumpy[7] <- 66
+whole <- glm(lumpy ~ factor(r) + factor(k) + I(r * k) + I(r == k), family = poisson)
+lone <- glm(lumpy ~ factor(r) + factor(k) + I(r * k) + I(r == k) + I(r == 1 & k == 2), family = poisson)
+show("one cell by itself", deviance(whole), deviance(lone), exp(-tail(coef(lone), 1)) * 66, pchisq(deviance(whole) - deviance(lone), 1, lower.tail = FALSE) / 2 * 16)
+
+cat("# Exact share: binom.test, pbinom\n")
+show("exact share", binom.test(60, 100)$p.value, binom.test(5200, 10000)$p.value, binom.test(0, 40)$p.value, pbinom(80, 100, 0.9))

@@ -59,6 +59,7 @@ export const ANOMALY_COLUMNS: readonly Column<AnomalyRow>[] = [
     unit: 'text',
     heading: { es: 'Código', en: 'Code' },
     meaning: { es: 'Código del lugar o de la vista', en: 'Code of the venue or view' },
+    width: 18,
     cell: ({ unit }) => unit,
   },
   ...inBothLanguages<AnomalyRow>(

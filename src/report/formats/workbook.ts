@@ -1,6 +1,6 @@
 /**
  * The workbook of a report in one language: what an evaluator opens. A sheet for what it is, one for each ICAT step, then counts, the instrument's quality,
- * the codebook, limits and settings, and the snapshots. Cells alone: `xlsx.ts` makes the file.
+ * the codebook, limits and settings, what was odd, and the snapshots. Cells alone: `xlsx.ts` makes the file.
  */
 import type { Text } from '../../protocol/catalogue.ts'
 import { STEPS, type Step } from '../icat/indicator.ts'
@@ -40,10 +40,10 @@ export function workbookOf(report: Report, language: Language): Sheet[] {
     aboutSheet(report, rows, language),
     ...STEPS.map((step) => (step === 4 ? pathwaySheet(report, rows, language) : stepSheet(step, rows, language))),
     tableSheet({ es: 'Cuentas', en: 'Counts' }, COUNT_COLUMNS, countRows(report), language),
-    tableSheet({ es: '¿Algo raro?', en: 'Anything odd?' }, ANOMALY_COLUMNS, anomalyRows(report), language),
     qualitySheet(report, language),
     codebookSheet(report, language),
     limitsSheet(report, language),
+    tableSheet({ es: 'Algo raro', en: 'Anything odd' }, ANOMALY_COLUMNS, anomalyRows(report), language),
     snapshotSheet(report, language),
   ]
 }

@@ -6,7 +6,7 @@ import { OddBar } from '../charts/OddBar.tsx'
 import { Plate } from '../charts/Plate.tsx'
 import { Sentence } from '../results/Sentences.tsx'
 import { Table } from '../results/Table.tsx'
-import { count, dayInWords } from '../words/figures.ts'
+import { count, dayInWords, percent } from '../words/figures.ts'
 import { filled, type Speech } from '../words/words.ts'
 
 type Flag = AnomalyCheck & { readonly finding: Extract<AnomalyCheck['finding'], { kind: 'flagged' }> }
@@ -105,7 +105,7 @@ function FlagPlate({ flag, report, ...speech }: Speech & { readonly flag: Flag; 
       {said}
       <Plate
         title={title}
-        caption={CHECK_WORDS[kind].looks[language]}
+        caption={filled(words.odd.drawn, { seen: percent(seen, language), expected: percent(expected, language) })}
         file={`${report.wave.id}_${instrument.replace('@', '-')}_${kind}_${unit}`.replace(/[^\w-]+/g, '-')}
         source={filled(words.quality.source, {
           wave: report.wave.name[language],
