@@ -47,7 +47,7 @@ for (const [path, width, theme] of [
     await page.emulateMedia({ colorScheme: theme })
     await page.setViewportSize({ width, height: 800 })
     await openReport(page, path)
-    for (const part of ['report', 'quality', 'plan', 'method']) {
+    for (const part of ['report', 'odd', 'quality', 'plan', 'method']) {
       await page.evaluate((hash) => {
         location.hash = hash
       }, part)
