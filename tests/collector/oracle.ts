@@ -3,6 +3,7 @@
  * "every counter equals" compares with this.
  */
 import type { Instrument } from '../../src/assessment/instrument.ts'
+import type { FollowupRecord } from '../../src/protocol/followup-record.ts'
 import type { AnswerRecord } from '../../src/protocol/record.ts'
 
 export type Counts = Record<string, number>
@@ -16,7 +17,7 @@ export function countedByHand(
   for (const record of records) {
     const instrument = instruments.find(({ id }) => id === record.instrument)
     if (!instrument) throw new Error(`oracle: no instrument ${record.instrument}`)
-    for (const key of byHand(record, instrument, day)) {
+    for (const key of keysByHand(record, instrument, day)) {
       const name = `${record.wave}/${record.instrument}/${place(record)} ${key}`
       counts[name] = (counts[name] ?? 0) + 1
     }
@@ -24,7 +25,8 @@ export function countedByHand(
   return counts
 }
 
-function byHand(
+/** The keys that one record adds one to. */
+export function keysByHand(
   { occasion, arm, order, answers, before, recalled, barriers }: AnswerRecord,
   { concepts }: Instrument,
   day: string,
@@ -32,11 +34,7 @@ function byHand(
   const first = occasion === 'baseline'
   const alone = arm === 'content-first'
   const keys = [`n:${order}:${first ? 'baseline' : alone ? 'content-first' : 'endline'}`]
-  const score = (scale: string, given: Readonly<Record<string, string>> | undefined) => {
-    let right = 0
-    for (const concept of concepts) if (concept.scale === scale && concept.right.includes(given?.[concept.id] ?? '')) right++
-    return right
-  }
+  const score = scoresOf(concepts)
   for (const { id, scale, right, thenTest } of concepts) {
     const now = answers[id] ?? ''
     if (first) keys.push(`b:${order}:${id}:${now}`, `r:${order}:${id}:${right.includes(now) ? 1 : 0}>${score(scale, answers)}`)
@@ -57,4 +55,23 @@ function byHand(
   for (const barrier of barriers ?? []) keys.push(`${alone ? 'cx' : 'x'}:${order}:${barrier}`)
   if (!first) keys.push(`f:finish:${day}`)
   return keys
+}
+
+/** As `keysByHand`, of somebody who answers again weeks later. */
+export function followupKeysByHand({ order, answers, earlier }: FollowupRecord, { concepts }: Instrument): string[] {
+  const score = scoresOf(concepts)
+  const at = (place: number) => Object.fromEntries(Object.entries(earlier).map(([id, codes]) => [id, codes.charAt(place)]))
+  const keys = [`n:${order}:followup`]
+  for (const [kind, then] of [['fb', at(0)] as const, ['fe', at(1)] as const]) {
+    for (const { id } of concepts) keys.push(`${kind}:${order}:${id}:${then[id]}>${answers[id]}`)
+    for (const scale of new Set(concepts.map((concept) => concept.scale)))
+      keys.push(`${kind}s:${order}:${scale}:${score(scale, then)}>${score(scale, answers)}`)
+  }
+  return keys
+}
+
+const scoresOf = (concepts: Instrument['concepts']) => (scale: string, given: Readonly<Record<string, string>> | undefined) => {
+  let right = 0
+  for (const concept of concepts) if (concept.scale === scale && concept.right.includes(given?.[concept.id] ?? '')) right++
+  return right
 }

@@ -6,7 +6,7 @@ import { expect, test } from 'vitest'
 import { AUDIT_BEGINNING, lastMark, verifyLog } from '../../src/collector/store/audit-log.ts'
 import { BadSubmission } from '../../src/collector/store/fault.ts'
 import { isGood, NO_TERMS } from '../../src/collector/store/staff-token.ts'
-import type { LaterStore, Store, Submission } from '../../src/collector/store/store.ts'
+import type { LaterStore, Submission } from '../../src/collector/store/store.ts'
 import { sessionId, type TableSession } from '../../src/protocol/table-session.ts'
 import { keysOfResponse } from '../../src/tally/response.ts'
 import { subtractTally, type Tally, tallyOf } from '../../src/tally/tally.ts'
@@ -24,11 +24,7 @@ export const WINDOW_START = new Date(9 * DAY_MS * Math.ceil(Date.parse(DAY) / (9
 export const number = (n: number): string => n.toString(16).padStart(32, '0')
 export const one = (id: number, key = 'n:AB:baseline', leaf = LEAF): Submission => ({ id: number(id), leaf, keys: [key] })
 
-/** A store that answers at once, as one that answers later. */
-export const later = (store: Store): LaterStore =>
-  Object.fromEntries(
-    Object.entries(store).map(([name, call]) => [name, async (...given: unknown[]) => call(...given)]),
-  ) as unknown as LaterStore
+export { later } from './later.ts'
 
 const live = async (store: LaterStore, wave = '2026-2') =>
   Object.fromEntries((await store.leaves(wave)).map(({ place, live }) => [place, live]))
