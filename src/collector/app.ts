@@ -301,6 +301,8 @@ function answerProblems(app: FastifyInstance, log: AppParts['log']): void {
     if (known) return answer(reply, known, known === 'too-large' ? { detail: `takes ${BODY_LIMIT} bytes at most` } : {})
     if (error.statusCode !== undefined && error.statusCode < 500)
       return answer(reply, 'bad-request', { detail: error.code ?? 'unreadable' })
+    // Who asked for a page went away while it was sent: nothing has failed, and nobody reads the answer.
+    if (error.code === 'ERR_STREAM_PREMATURE_CLOSE') return answer(reply, 'bad-request')
     log('fault', { route: request.routeOptions.url ?? 'none', error: error.name })
     return answer(reply, 'collector-fault')
   })
