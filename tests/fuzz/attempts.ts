@@ -16,6 +16,8 @@ export interface Attempt {
   /** Records that may be counted; `certain` where each has to be acknowledged. */
   readonly good: readonly AnswerRecord[]
   readonly certain: boolean
+  /** Refused before all of it was said: the system may then tear the connection before the answer has been read. */
+  readonly early?: true
 }
 
 const HEAD = 'content-type: application/json\r\n'
@@ -175,7 +177,10 @@ function chunked(random: Random): Attempt {
     case 3:
       return bad('chunked, never ends', [chunkedHead, chunk(body)], oneOf(random, ['end', 'tear']))
     case 4:
-      return bad('chunked, too large', [chunkedHead, ...Array.from({ length: 12 }, () => chunk(Buffer.alloc(1000, 0x20))), end])
+      return {
+        ...bad('chunked, too large', [chunkedHead, ...Array.from({ length: 12 }, () => chunk(Buffer.alloc(1000, 0x20))), end]),
+        early: true,
+      }
     case 5:
       return bad('chunked, and a length as well', [both, chunk(badBody(random)), end], 'end')
     case 6:

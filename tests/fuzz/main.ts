@@ -19,8 +19,8 @@ if (!Number.isSafeInteger(seed)) throw new Error(`--seed takes a whole number, n
 
 /** Memory may still settle in the first fifth. After that it may differ by what a collection of garbage leaves lying about. */
 const GROWTH_MB = 48
-/** Slow ones are told apart after this long: Node looks every 30 s for requests that took 20. */
-const SLOW_AFTER_S = 60
+/** Slow ones have to be gone by then: the collector gives them 20 s, and looks every five. */
+const SLOW_AFTER_S = 35
 
 const at = place()
 const collector = await start(at)

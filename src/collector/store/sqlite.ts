@@ -29,7 +29,7 @@ import { COUNTER, migrateSqlite, refuseLaterVersion } from './sqlite-schema.ts'
 import type { LeafState, SnapshotOutcome, Store, Submission } from './store.ts'
 import { onceTable, windowOf } from './window.ts'
 
-const inOrder = <T>(map: ReadonlyMap<string, T>): [string, T][] => [...map].sort(([a], [b]) => (a < b ? -1 : 1))
+const inOrder = <T>(map: ReadonlyMap<string, T>): [string, T][] => [...map.keys()].sort().map((name) => [name, map.get(name) as T])
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 
 /**
