@@ -71,6 +71,28 @@ function watched(promise: Promise<unknown>): { state: 'open' | 'counted' | 'refu
 }
 
 describe('group commit', () => {
+  test('refuses new ones while the first that waits has waited too long, and counts all that it took in', async () => {
+    const held = heldCommitter()
+    const commits = groupCommit(held.committer, options({ patienceMs: 2_000 }))
+    const first = watched(commits.submit(submission('a')))
+    await vi.advanceTimersByTimeAsync(0)
+    const second = watched(commits.submit(submission('b')))
+    await vi.advanceTimersByTimeAsync(2_000)
+    const third = watched(commits.submit(submission('c')))
+    await vi.advanceTimersByTimeAsync(1)
+    const fourth = watched(commits.submit(submission('d')))
+    await vi.advanceTimersByTimeAsync(0)
+    expect([first.state, second.state, third.state, fourth.state]).toEqual(['open', 'open', 'open', 'refused'])
+    expect(fourth.error).toBeInstanceOf(NotCounted)
+    await held.end()
+    // What waited is on its way now, so there is room again.
+    const fifth = watched(commits.submit(submission('e')))
+    await held.end()
+    await held.end()
+    expect([first.state, second.state, third.state, fifth.state]).toEqual(['counted', 'counted', 'counted', 'counted'])
+    expect(held.batches).toEqual([['a'], ['b', 'c'], ['e']])
+  })
+
   test('acknowledges after the commit and not before', async () => {
     const held = heldCommitter()
     const ack = watched(groupCommit(held.committer, options()).submit(submission('a')))

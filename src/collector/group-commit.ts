@@ -14,6 +14,8 @@ export interface Committer {
 export interface GroupCommitOptions {
   /** Submissions that may wait before new ones are refused. */
   readonly limit: number
+  /** How long the first of those that wait may have waited before new ones are refused, in ms: who waits longer than that is better served by coming again. */
+  readonly patienceMs?: number
   /** Submissions that go into one transaction at most, so that none takes long. */
   readonly largest?: number
   /** Quiet time before the journal is emptied, in milliseconds. */
@@ -33,6 +35,8 @@ export class NotCounted extends Error {
 interface Waiting {
   /** Left out by who only asks whether the store can count. */
   readonly submission?: Submission
+  /** By `performance.now()`. */
+  readonly since: number
   readonly resolve: (batch: number) => void
   readonly reject: (error: Error) => void
 }
@@ -54,7 +58,7 @@ export interface GroupCommit {
 
 export function groupCommit(
   committer: Committer,
-  { limit, largest = 5_000, idleMs, busyMs, today, onFault }: GroupCommitOptions,
+  { limit, patienceMs = Number.POSITIVE_INFINITY, largest = 5_000, idleMs, busyMs, today, onFault }: GroupCommitOptions,
 ): GroupCommit {
   let queue: Waiting[] = []
   let running: Promise<void> | undefined
@@ -127,8 +131,10 @@ export function groupCommit(
 
   const wait = (submission?: Submission): Promise<number> =>
     new Promise((resolve, reject) => {
-      if (queue.length >= limit) return reject(new NotCounted('too many submissions wait'))
-      queue.push({ ...(submission && { submission }), resolve, reject })
+      const since = performance.now()
+      if (queue.length >= limit || since - (queue[0]?.since ?? since) > patienceMs)
+        return reject(new NotCounted('too many submissions wait'))
+      queue.push({ ...(submission && { submission }), since, resolve, reject })
       clearTimeout(idle)
       running ??= run()
     })

@@ -41,6 +41,7 @@ async function main(): Promise<void> {
   const metrics = await collectorMetrics({ store, version, database: isPostgres(settings.database) ? 'postgres' : 'sqlite' })
   const commits = groupCommit(metrics.measured(store), {
     limit: 20_000,
+    patienceMs: 2_000,
     idleMs: 250,
     busyMs: 5_000,
     today,

@@ -181,6 +181,7 @@ export async function startCluster(firstPort: number) {
       .map(([pid]) => pid as number)
     return [first, ...children]
   }
+  let frozen: number[] = []
   const signal = (pids: readonly (number | undefined)[], name: NodeJS.Signals) => {
     for (const pid of pids)
       try {
@@ -237,19 +238,20 @@ export async function startCluster(firstPort: number) {
       await Promise.all(ended)
     },
     startNode: (name: string) => startNode(nodeNamed(name)),
-    /** Stops the receivers of the journal on every node but this one, or lets them go on. */
+    /**
+     * Stops the receivers of the journal on every node but this one, or lets those go on that were stopped: after the leader's death they may not be found any more. Gives
+     * how many.
+     */
     freezeReceivers: (leading: string, isFrozen: boolean): number => {
-      let found = 0
-      for (const node of nodes) {
-        if (node.name === leading) continue
-        for (const pid of serverOf(node)) {
-          const words = execFileSync('ps', ['-o', 'args=', '-p', String(pid)], { encoding: 'utf8' }).toString()
-          if (!words.includes('walreceiver')) continue
-          signal([pid], isFrozen ? 'SIGSTOP' : 'SIGCONT')
-          found++
-        }
+      if (isFrozen) {
+        const standbys = nodes.filter(({ name }) => name !== leading).flatMap(serverOf)
+        // One look at all processes: asked one by one, one of them may have ended in between.
+        const lines = execFileSync('ps', ['-e', '-o', 'pid=,args='], { encoding: 'utf8' }).split('\n')
+        const receivers = lines.filter((line) => line.includes('walreceiver')).map((line) => Number.parseInt(line, 10))
+        frozen = standbys.filter((pid) => receivers.includes(pid))
       }
-      return found
+      signal(frozen, isFrozen ? 'SIGSTOP' : 'SIGCONT')
+      return frozen.length
     },
     /**
      * Cuts a node off: it hears of nobody and nobody of it, while its database server runs on and believes that it leads. Brought back, its supervisor and its part of

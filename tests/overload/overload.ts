@@ -15,6 +15,8 @@ export interface OverloadPlan {
   /** How many times what it can do. */
   readonly times: number
   readonly measureSeconds: number
+  /** That phones share. With 256 of them some 32,000 may wait for an answer, more than the collector lets wait. */
+  readonly connections?: number
   readonly onSecond?: (line: string) => void
 }
 
@@ -40,8 +42,7 @@ export interface OverloadResult {
 }
 
 const TEMPLATES = 256
-const CONNECTIONS = 256
-/** Requests that wait for their answer on one connection at most: in all some 32,000, more than the collector lets wait. */
+/** Requests that wait for their answer on one connection at most. */
 const DEPTH = 128
 const TICK_MS = 5
 const RUDE_MS = 200
@@ -181,7 +182,7 @@ export async function overload(collector: Running, at: Place, plan: OverloadPlan
     // With a share of chance, as phones do.
     comeAgain(phone, phone.isPolite ? retryAfterS * 1000 * (1 + (random() % 1000) / 1000) : RUDE_MS)
   }
-  const connections = Array.from({ length: CONNECTIONS }, () => connection(port, onAnswer))
+  const connections = Array.from({ length: plan.connections ?? 256 }, () => connection(port, onAnswer))
 
   const began = performance.now()
   let nextSecond = 1
@@ -195,8 +196,8 @@ export async function overload(collector: Running, at: Place, plan: OverloadPlan
       }
     let due = Math.floor(((performance.now() - began) / 1000) * capacity * plan.times) - offered
     offered += Math.max(0, due)
-    for (let tried = 0; due > 0 && tried < CONNECTIONS; tried++) {
-      const one = connections[(tick + tried) % CONNECTIONS]
+    for (let tried = 0; due > 0 && tried < connections.length; tried++) {
+      const one = connections[(tick + tried) % connections.length]
       const room = Math.min(one?.room() ?? 0, due, 16)
       if (!one || room <= 0) continue
       const phones = Array.from({ length: room }, () => returning.pop() ?? newPhone())
