@@ -12,5 +12,5 @@ export const scalesOf = (instrument: Instrument): readonly Scale[] =>
   SCALES.filter((scale) => conceptsOf(instrument, scale).length > 0)
 
 /** Number of right answers on a scale: a whole number from 0 to `conceptsOf(instrument, scale).length`. */
-export const scoreOf = ({ concepts }: Instrument, scale: Scale, answers: Answers): number =>
-  concepts.filter((concept) => concept.scale === scale && isRight(concept, answers[concept.id])).length
+export const scoreOf = (instrument: Instrument, scale: Scale, answers: Answers): number =>
+  conceptsOf(instrument, scale).filter((concept) => isRight(concept, answers[concept.id])).length
