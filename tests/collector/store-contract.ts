@@ -8,6 +8,8 @@ import { BadSubmission } from '../../src/collector/store/fault.ts'
 import { isGood, NO_TERMS } from '../../src/collector/store/staff-token.ts'
 import type { LaterStore, Submission } from '../../src/collector/store/store.ts'
 import { sessionId, type TableSession } from '../../src/protocol/table-session.ts'
+import { parseLeafId } from '../../src/tally/leaf.ts'
+import { numbersFrom, partAfter, type Shard, shardAt, shardId } from '../../src/tally/quarantine.ts'
 import { keysOfResponse } from '../../src/tally/response.ts'
 import { subtractTally, type Tally, tallyOf } from '../../src/tally/tally.ts'
 import { visitsOf } from '../released.ts'
@@ -283,6 +285,119 @@ export function storeContract(open: () => Promise<LaterStore>, { runs = 30 } = {
     expect((await store.snapshots('2026-2')).map(({ place }) => place)).toEqual(['online'])
   })
 
+  test('keeps what is set aside out of the leaf, its people, its snapshots and every list but its own', async () => {
+    const store = await open()
+    await store.commit(twelvePeople(LEAF, 1), DAY)
+    const before = await store.leaves('2026-2')
+    await store.commit(
+      twelvePeople(LEAF, 2).map((each) => aside(each)),
+      DAY,
+    )
+    expect(await store.leaves('2026-2')).toEqual(before)
+    expect(await store.people(LEAF)).toEqual({ before: 12, after: 12 })
+    expect((await store.takeSnapshots('2026-2', DAY)).map(({ place, n }) => [place, n])).toEqual([['online', 12]])
+    expect((await store.snapshots('2026-2')).map(({ n }) => n.endline)).toEqual([12])
+    expect(await store.quarantined('2026-20')).toEqual([])
+    const [state, ...others] = await store.quarantined('2026-2')
+    expect(others).toEqual([])
+    expect(state).toMatchObject({ shard: SHARD, decided: 0 })
+    expect(state?.tally).toEqual(tallyOf(twelvePeople(LEAF, 2).flatMap(({ keys }) => keys)))
+  })
+
+  test('takes a shard into its leaf, so that nothing tells that it was ever apart', async () => {
+    const [store, plain] = [await open(), await open()]
+    const [usual, other] = [twelvePeople(LEAF, 1), twelvePeople(LEAF, 2)]
+    await store.commit([...usual, ...other.map((each) => aside(each))], DAY)
+    await plain.commit([...usual, ...other], DAY)
+    expect(await store.decideQuarantine(shardId(SHARD), 'accepted', DAY)).toBe(12)
+    expect(await store.decideQuarantine(shardId(SHARD), 'accepted', DAY)).toBeUndefined()
+    expect(await store.leaves('2026-2')).toEqual(await plain.leaves('2026-2'))
+    expect(await store.quarantined('2026-2')).toEqual([])
+    await store.takeSnapshots('2026-2', DAY)
+    await plain.takeSnapshots('2026-2', DAY)
+    expect(await store.snapshots('2026-2')).toEqual(await plain.snapshots('2026-2'))
+  })
+
+  test('drops a shard whole, and remembers its hour', async () => {
+    const store = await open()
+    await store.commit(
+      twelvePeople(LEAF, 2).map((each) => aside(each)),
+      DAY,
+    )
+    expect(await store.decideQuarantine(shardId(SHARD), 'dropped', DAY)).toBe(12)
+    expect(await store.leaves('2026-2')).toEqual([])
+    expect(await store.quarantined('2026-2')).toEqual([])
+    expect(await store.alarms('2026-2')).toEqual([{ place: 'online', hours: 1 }])
+  })
+
+  test('knows a number that was set aside, and tells whoever repeats it where it was counted first', async () => {
+    const store = await open()
+    const told = numbersFrom(shardId(SHARD))
+    expect(await store.commit([aside(one(1)), one(2)], DAY)).toEqual([told, 0])
+    expect(await store.commit([one(1), aside(one(2))], DAY)).toEqual([told, 0])
+    await store.decideQuarantine(shardId(SHARD), 'accepted', DAY)
+    expect(await store.commit([aside(one(3)), one(1)], DAY)).toEqual([told + 1, told])
+    expect(await live(store)).toEqual({ online: { 'n:AB:baseline': 2 } })
+  })
+
+  test('is, however visitors, staff and gate take turns, what it would be had all that was taken in arrived at that moment', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(anyStep, { minLength: 150, maxLength: 300 }), async (steps) => {
+        await playBoth(await open(), await open(), steps)
+      }),
+      { numRuns: Math.ceil(runs / 3), interruptAfterTimeLimit: 20_000 },
+    )
+  })
+
+  test('says in how many hours a place was over its limit, each once, whatever became of it, and nothing of networks', async () => {
+    const store = await open()
+    const at = (hours: number, leaf = LEAF) => shardAt(leaf, Date.parse(`${DAY}T00:00:00Z`) + hours * HOUR, 'place')
+    const short = '2026-2/specimen-short@1/online'
+    const other = '2026-2/specimen@1/terminal'
+    const shards = [at(1), at(1, short), at(30), at(30, other), shardAt(other, HOUR, 'network')]
+    await store.commit(
+      shards.map((shard, index) => aside(one(index + 1), shard)),
+      DAY,
+    )
+    const alarms = [
+      { place: 'online', hours: 2 },
+      { place: 'terminal', hours: 1 },
+    ]
+    expect(await store.alarms('2026-2')).toEqual(alarms)
+    await store.decideQuarantine(shardId(at(1)), 'dropped', DAY)
+    await store.decideQuarantine(shardId(at(1, short)), 'accepted', DAY)
+    expect(await store.alarms('2026-2')).toEqual(alarms)
+    await store.closeWave('2026-2', DAY)
+    expect(await store.alarms('2026-2')).toEqual(alarms)
+    expect(await store.alarms('2026-20')).toEqual([])
+  })
+
+  test('drops at the close what nobody decided on, and tells how many were dropped in all', async () => {
+    const store = await open()
+    await store.commit(
+      [
+        ...twelvePeople(LEAF, 1),
+        ...twelvePeople(LEAF, 2).map((each) => aside(each)),
+        aside(one(7, 'n:AB:strong'), SHARDS['second hour']),
+      ],
+      DAY,
+    )
+    await store.decideQuarantine(shardId(SHARD), 'dropped', DAY)
+    await store.commit(
+      [aside(one(8, 'f:scan:2026-06-15', '2026-2/specimen@1/other'), shardAt('2026-2/specimen@1/other', HOUR, 'place'))],
+      DAY,
+    )
+    const rests = await store.closeWave('2026-2', DAY)
+    expect(rests).toEqual([
+      { ...parseLeafId(LEAF), fate: 'none left', people: 0 },
+      { ...parseLeafId(LEAF), fate: 'dropped', people: 13 },
+    ])
+    expect(await store.closing('2026-2')).toEqual(rests)
+    expect(await store.quarantined('2026-2')).toEqual([])
+    expect(await store.leaves('~2026-2')).toEqual([])
+    expect((await store.snapshots('2026-2')).map(({ n }) => n.endline)).toEqual([12])
+  })
+
   test('knows a token until the day it expires, with its terms, and without any as one that may do everything', async () => {
     const store = await open()
     const terms = { name: 'room in Cali, "loaned"; é', scopes: ['table', 'read'], made: '2026-06-01' } as const
@@ -365,6 +480,115 @@ const goodOn = async (store: LaterStore, day: string): Promise<string[]> =>
     .filter((token) => isGood(token, day))
     .map(({ hash }) => hash)
     .sort()
+const HOUR = 3_600_000
+const SHARD = shardAt(LEAF, Date.parse(`${DAY}T14:00:00Z`), 'place')
+
+/** The same message, set aside. */
+const aside = (submission: Submission, shard: Shard = SHARD): Submission => ({ ...submission, leaf: shardId(shard) })
+
+/** What staff, visitors and the gate may do, one after the other. `as` says where a message is counted. */
+type Step =
+  | { readonly step: 'before' | 'after'; readonly who: number; readonly as: 'usual' | 'first hour' | 'second hour' }
+  | { readonly step: 'accept' | 'drop'; readonly as: 'first hour' | 'second hour' }
+  | { readonly step: 'snapshot' }
+
+const PEOPLE = 60
+const anyStep: fc.Arbitrary<Step> = fc.oneof(
+  {
+    weight: 40,
+    arbitrary: fc.record({
+      step: fc.constantFrom('before', 'after'),
+      who: fc.nat(PEOPLE - 1),
+      as: fc.constantFrom('usual', 'first hour', 'second hour'),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({ step: fc.constantFrom('accept', 'accept', 'drop'), as: fc.constantFrom('first hour', 'second hour') }),
+  },
+  { weight: 2, arbitrary: fc.constant({ step: 'snapshot' } as const) },
+) as fc.Arbitrary<Step>
+
+const SHARDS = { 'first hour': SHARD, 'second hour': shardAt(LEAF, Date.parse(`${DAY}T15:00:00Z`), 'network') }
+
+/**
+ * Plays the steps on a store with a quarantine; and on another without one, where what was set aside arrives at the moment it is taken in, pair by pair, and never where it
+ * is dropped. Both have to hold the same afterwards.
+ */
+async function playBoth(guarded: LaterStore, plain: LaterStore, steps: readonly Step[]): Promise<void> {
+  const random = seeded(5)
+  const people = Array.from({ length: PEOPLE }, () => journey(random, LEAF) as [Submission, Submission])
+  /** What each was told when her baseline was counted, in both stores. */
+  const told = new Map<number, { guarded: number; plain: number | undefined }>()
+  const finished = new Set<number>()
+  const waiting = {
+    'first hour': [] as ((batch: number) => Promise<void>)[],
+    'second hour': [] as ((batch: number) => Promise<void>)[],
+  }
+  const late = ['f:finish:2026-06-15']
+  const follows = (batch: number | undefined) => ({ follows: { batch, late } })
+  const withFinish = (submission: Submission): Submission => ({ ...submission, keys: [...submission.keys, ...late] })
+  for (const step of steps) {
+    if (step.step === 'snapshot') {
+      await guarded.takeSnapshots('2026-2', DAY)
+      await plain.takeSnapshots('2026-2', DAY)
+    } else if (step.step === 'accept' || step.step === 'drop') {
+      const shard = SHARDS[step.as]
+      const batch = await numberNow(plain, LEAF)
+      const people = await guarded.decideQuarantine(shardId(shard), step.step === 'accept' ? 'accepted' : 'dropped', DAY)
+      expect(people === undefined).toBe(waiting[step.as].length === 0)
+      const arriving = waiting[step.as].splice(0)
+      if (step.step === 'accept') for (const arrive of arriving) await arrive(batch)
+    } else if (step.step === 'before') {
+      if (told.has(step.who)) continue
+      const [baseline] = people[step.who] as [Submission, Submission]
+      if (step.as === 'usual') {
+        const [mine = -1] = await guarded.commit([baseline], DAY)
+        const [theirs] = await plain.commit([baseline], DAY)
+        told.set(step.who, { guarded: mine, plain: theirs })
+      } else {
+        const [mine = -1] = await guarded.commit([aside(baseline, SHARDS[step.as])], DAY)
+        const entry: { guarded: number; plain: number | undefined } = { guarded: mine, plain: undefined }
+        told.set(step.who, entry)
+        waiting[step.as].push(async () => void (await plain.commit([baseline], DAY)))
+      }
+    } else {
+      const before = told.get(step.who)
+      if (!before || finished.has(step.who)) continue
+      finished.add(step.who)
+      const endline = withFinish((people[step.who] as [Submission, Submission])[1])
+      const own = Object.entries(SHARDS).find(
+        ([, shard]) => numbersFrom(shardId(shard)) <= before.guarded && before.guarded < numbersFrom(shardId(shard)) + 1000,
+      )
+      if (own) {
+        // She follows her baseline into its shard; late where that has been decided on, and then a finish is all that waits.
+        const [name, shard] = own as ['first hour', Shard]
+        const isLate = before.guarded !== (await numberNow(guarded, shardId(shard)))
+        await guarded.commit([{ ...aside(endline, shard), ...follows(before.guarded) }], DAY)
+        waiting[name].push(
+          async (batch) => void (await plain.commit([{ ...endline, ...follows(isLate ? undefined : batch) }], DAY)),
+        )
+      } else if (step.as === 'usual') {
+        await guarded.commit([{ ...endline, ...follows(before.guarded) }], DAY)
+        await plain.commit([{ ...endline, ...follows(before.plain) }], DAY)
+      } else {
+        await guarded.commit([{ ...endline, leaf: partAfter(SHARDS[step.as], before.guarded) }], DAY)
+        waiting[step.as].push(async () => void (await plain.commit([{ ...endline, ...follows(before.plain) }], DAY)))
+      }
+    }
+    const [mine, theirs] = [await guarded.leaves('2026-2'), await plain.leaves('2026-2')]
+    expect(mine).toEqual(theirs)
+  }
+  expect(await guarded.snapshots('2026-2')).toEqual(await plain.snapshots('2026-2'))
+}
+
+let fresh = 1_000_000
+
+/** What a baseline that is counted in a leaf now is told. Counts nothing. */
+const numberNow = async (store: LaterStore, leaf: string): Promise<number> => {
+  const [told = -1] = await store.commit([{ id: number(fresh++), leaf, keys: [] }], DAY)
+  return told
+}
 
 /** Baseline and endline of one person who comes alone: two messages, one after the other. */
 export function journey(random: () => number, leaf: string): Submission[] {

@@ -58,6 +58,20 @@ test('nobody gets more than burst plus rate times time', () => {
   )
 })
 
+test('a network that was made to wait is remembered as such for ten minutes, and no other', () => {
+  const { clock, buckets } = withClock(60, 1)
+  buckets.take('10.0.0.1')
+  expect(buckets.hasWaited('10.0.0.1')).toBe(false)
+  buckets.take('10.0.0.9')
+  expect(buckets.hasWaited('10.0.0.1')).toBe(true)
+  expect(buckets.hasWaited('10.0.1.1')).toBe(false)
+  clock.ms = 599_000
+  expect(buckets.take('10.0.0.1')).toBe(0)
+  expect(buckets.hasWaited('10.0.0.1')).toBe(true)
+  clock.ms = 600_000
+  expect(buckets.hasWaited('10.0.0.1')).toBe(false)
+})
+
 test('after a day every bucket is forgotten with the key that found it', () => {
   const { clock, buckets } = withClock(1, 1)
   buckets.take('10.0.0.1')

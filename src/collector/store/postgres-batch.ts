@@ -4,6 +4,7 @@
  *
  * Numbers and cells are written in order, or two collectors would wait for each other.
  */
+import { numbersFrom } from '../../tally/quarantine.ts'
 import { BadSubmission } from './fault.ts'
 import type { Row, Statement } from './postgres-session.ts'
 import type { Submission } from './store.ts'
@@ -31,7 +32,7 @@ const textOf = ({ window, windows }: Now): string => `
 WITH now AS MATERIALIZED (SELECT turn FROM clock WHERE turn = $1::bigint),
 beating AS (UPDATE beat SET n = n + 1 FROM now WHERE beat.id = $2::int RETURNING 1),
 sent AS MATERIALIZED (SELECT s.i::int, s.id, s.leaf, s.follows FROM unnest($3::bytea[], $4::int[], $5::int[]) WITH ORDINALITY s(id, leaf, follows, i)),
-place AS MATERIALIZED (SELECT p.leaf::int, p.name, coalesce(g.n, 0)::int AS batch FROM unnest($6::text[]) WITH ORDINALITY p(name, leaf)
+place AS MATERIALIZED (SELECT p.leaf::int, p.name, (p.numbers + coalesce(g.n, 0))::int AS batch FROM unnest($6::text[], $12::int[]) WITH ORDINALITY p(name, numbers, leaf)
   LEFT JOIN gate g ON g.leaf = p.name AND g.part = 'batches' AND g.key = 'baseline'),
 known AS MATERIALIZED (${windows.map((number) => `SELECT id, batch FROM ${onceTable(number)} WHERE id = ANY($3::bytea[])`).join(' UNION ALL ')}),
 fresh AS (INSERT INTO ${onceTable(window)} (id, batch) SELECT s.id, place.batch FROM now, sent s JOIN place USING (leaf)
@@ -99,6 +100,7 @@ export function batchStatement(batch: readonly Submission[], now: Now, beat: num
       numbers(due),
       numbers(leafOfCell),
       keyOfCell,
+      numbers([...leaves.keys()].map(numbersFrom)),
     ],
   }
 }

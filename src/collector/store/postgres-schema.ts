@@ -11,6 +11,9 @@ import type { Ask, Session } from './postgres-session.ts'
 /** Half-filled pages let a counter's new version stay in its page, so that no index has to be touched. */
 export const COUNTER = `(leaf text COLLATE "C" NOT NULL, key text COLLATE "C" NOT NULL, n bigint NOT NULL, PRIMARY KEY (leaf, key)) WITH (fillfactor = 50)`
 
+/** What staff decided of messages that had been set aside. */
+const QUARANTINE = `CREATE TABLE quarantine (shard text COLLATE "C" NOT NULL, decision integer NOT NULL, outcome text NOT NULL, people bigint NOT NULL, day text NOT NULL, PRIMARY KEY (shard, decision))`
+
 const STEPS: readonly (readonly string[])[] = [
   [
     `CREATE TABLE counter ${COUNTER}`,
@@ -27,7 +30,7 @@ const STEPS: readonly (readonly string[])[] = [
     `CREATE TABLE venue_key (id integer PRIMARY KEY CHECK (id = 1), fingerprint text NOT NULL, key text)`,
   ],
   [`CREATE TABLE round_table (id text COLLATE "C" PRIMARY KEY, body text NOT NULL)`],
-  ACCESS_STEP,
+  [...ACCESS_STEP, QUARANTINE],
 ]
 
 /** Any number does, as long as every collector knows the same. */

@@ -15,6 +15,7 @@ import { decideClose, type Rest } from '../../report/gate/close.ts'
 import type { GateMemory } from '../../report/gate/release.ts'
 import type { Snapshot } from '../../report/gate/snapshot.ts'
 import { leafId, parseLeafId } from '../../tally/leaf.ts'
+import { hoursOver, parseShardId, quarantineOf, type ShardState, shardId, shardsOf } from '../../tally/quarantine.ts'
 import type { Tally } from '../../tally/tally.ts'
 import { StoreFault } from './fault.ts'
 import { nextSnapshot, releaseWork } from './gate-work.ts'
@@ -22,6 +23,7 @@ import { accessIn } from './postgres-access.ts'
 import { batchAnswer, batchStatement, type Now } from './postgres-batch.ts'
 import { COUNTER, migrate } from './postgres-schema.ts'
 import { type Ask, openSession, type Row } from './postgres-session.ts'
+import { droppedRests, type QuarantineDecision, quarantineWork } from './quarantine-work.ts'
 import { ended, newestFirst, PEOPLE_KEYS, peopleBy } from './round-table.ts'
 import type { LaterStore, LeafState, SnapshotOutcome, Submission } from './store.ts'
 import { onceTable, windowOf } from './window.ts'
@@ -317,14 +319,65 @@ export async function openPostgres(
         added.set(id, more + 1)
         await keepSnapshot(ask, nextSnapshot(leaf, decision, { ...numbering, last: () => last(id) + more }))
       }
-      await ask('INSERT INTO closed (wave, body) VALUES ($1, $2)', [wave, JSON.stringify(rests)])
+      for (const state of shardsOf(await leavesIn(ask, quarantineOf(wave)))) await decide(ask, state, 'dropped', day)
+      const dropped = (await decisionsIn(ask, wave)).filter(({ outcome }) => outcome === 'dropped')
+      const all = [...rests, ...droppedRests(dropped)]
+      await ask('INSERT INTO closed (wave, body) VALUES ($1, $2)', [wave, JSON.stringify(all)])
       // What nobody will be shown any more need not lie here: the live counters go, and the gate's memory of them.
-      for (const table of ['counter', 'gate']) await ask(`DELETE FROM ${table} WHERE leaf >= $1 AND leaf < $2`, rangeOf(wave))
+      for (const table of ['counter', 'gate'])
+        for (const each of [wave, quarantineOf(wave)])
+          await ask(`DELETE FROM ${table} WHERE leaf >= $1 AND leaf < $2`, rangeOf(each))
       for (const { leaf, tally } of quality) await insertTally(ask, 'counter', [leafId(leaf)], tally)
       // The deleted rows still lie in their file, until the counters are written anew.
       await ask('UPDATE clock SET written = written - 1')
-      return [...rests]
+      return all
     })
+
+  const decisionsIn = async (ask: Ask, wave: string) => {
+    const rows = await ask(
+      'SELECT shard, outcome, people FROM quarantine WHERE shard >= $1 AND shard < $2',
+      rangeOf(quarantineOf(wave)),
+    )
+    return rows.map(({ shard, outcome, people }) => ({ shard: String(shard), outcome: String(outcome), people: Number(people) }))
+  }
+
+  async function decide(ask: Ask, state: ShardState, decision: QuarantineDecision, day: string): Promise<number> {
+    const { leaf } = state.shard
+    const [row] = await ask("SELECT n FROM gate WHERE leaf = $1 AND part = 'batches' AND key = 'baseline'", [leaf])
+    const { add, forget, decided, people } = quarantineWork(state, decision, Number(row?.n ?? 0))
+    const keys = Object.keys(add).sort()
+    await ask(
+      `INSERT INTO counter AS c SELECT $3::text, key, n FROM unnest($1::text[], $2::bigint[]) t(key, n)
+       ON CONFLICT (leaf, key) DO UPDATE SET n = c.n + excluded.n`,
+      [keys, keys.map((key) => add[key] ?? 0), leaf],
+    )
+    await ask('DELETE FROM counter WHERE leaf = ANY ($1::text[])', [forget])
+    const id = shardId(state.shard)
+    await ask(
+      "INSERT INTO gate VALUES ($1, 'batches', 'baseline', $2) ON CONFLICT (leaf, part, key) DO UPDATE SET n = excluded.n",
+      [id, decided],
+    )
+    await ask('INSERT INTO quarantine (shard, decision, outcome, people, day) VALUES ($1, $2, $3, $4, $5)', [
+      id,
+      decided,
+      decision,
+      people,
+      day,
+    ])
+    return people
+  }
+
+  async function decideQuarantine(id: string, decision: QuarantineDecision, day: string): Promise<number | undefined> {
+    const { wave } = parseLeafId(parseShardId(id).leaf)
+    return exclusively(async (ask) => {
+      const state = shardsOf(await leavesIn(ask, quarantineOf(wave))).find(({ shard }) => shardId(shard) === id)
+      if (!state) return undefined
+      const people = await decide(ask, state, decision, day)
+      // The deleted rows still lie in their file, until the counters are written anew.
+      await ask('UPDATE clock SET written = written - 1')
+      return people
+    })
+  }
 
   async function closingIn(ask: Ask, wave: string): Promise<Rest[] | undefined> {
     const [row] = await ask('SELECT body FROM closed WHERE wave = $1', [wave])
@@ -376,6 +429,13 @@ export async function openPostgres(
       )
     },
     leaves: (wave) => leavesIn(desk.ask, wave),
+    quarantined: async (wave) => shardsOf(await leavesIn(desk.ask, quarantineOf(wave))),
+    decideQuarantine,
+    alarms: async (wave) =>
+      hoursOver([
+        ...shardsOf(await leavesIn(desk.ask, quarantineOf(wave))).map(({ shard }) => shardId(shard)),
+        ...(await decisionsIn(desk.ask, wave)).map(({ shard }) => shard),
+      ]),
     keepTable,
     tables: async () => newestFirst((await desk.ask('SELECT body FROM round_table')).flatMap((row) => tableOf(row) ?? [])),
     endTable,

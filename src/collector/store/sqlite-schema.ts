@@ -8,7 +8,7 @@ import { addAccess } from './sqlite-access.ts'
 
 export const COUNTER = '(leaf TEXT NOT NULL, key TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (leaf, key)) STRICT, WITHOUT ROWID'
 
-const STEPS: readonly ((db: DatabaseSync) => void)[] = [unnumbered, addAccess]
+const STEPS: readonly ((db: DatabaseSync) => void)[] = [unnumbered, withTermsAndQuarantine]
 
 /**
  * Files of before versions were numbered: five shapes, from counters alone to all of these tables. Where one-time numbers stand without a batch, none belongs
@@ -29,6 +29,14 @@ function unnumbered(db: DatabaseSync): void {
     "SELECT name FROM sqlite_master WHERE type = 'table' AND name LIKE 'once\\_%' ESCAPE '\\' AND sql NOT LIKE '%batch%'",
   )
   for (const { name } of old.all()) db.exec(`ALTER TABLE "${name}" ADD COLUMN batch INTEGER NOT NULL DEFAULT -1`)
+}
+
+/** Terms of tokens, the audit log, and what staff decided of messages that had been set aside. */
+function withTermsAndQuarantine(db: DatabaseSync): void {
+  addAccess(db)
+  db.exec(
+    'CREATE TABLE quarantine (shard TEXT NOT NULL, decision INTEGER NOT NULL, outcome TEXT NOT NULL, people INTEGER NOT NULL, day TEXT NOT NULL, PRIMARY KEY (shard, decision)) STRICT, WITHOUT ROWID',
+  )
 }
 
 export const sqliteVersion = (db: DatabaseSync): number => Number(db.prepare('PRAGMA user_version').get()?.user_version)

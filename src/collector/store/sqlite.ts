@@ -20,9 +20,11 @@ import { decideClose, type Rest } from '../../report/gate/close.ts'
 import type { GateMemory } from '../../report/gate/release.ts'
 import type { Snapshot } from '../../report/gate/snapshot.ts'
 import { leafId, parseLeafId } from '../../tally/leaf.ts'
+import { hoursOver, numbersFrom, parseShardId, quarantineOf, type ShardState, shardId, shardsOf } from '../../tally/quarantine.ts'
 import type { Tally } from '../../tally/tally.ts'
 import { StoreFault, sqliteFault } from './fault.ts'
 import { nextSnapshot, releaseWork } from './gate-work.ts'
+import { droppedRests, type QuarantineDecision, quarantineWork } from './quarantine-work.ts'
 import { ended, newestFirst, peopleBy } from './round-table.ts'
 import { accessOn } from './sqlite-access.ts'
 import { COUNTER, migrateSqlite, refuseLaterVersion } from './sqlite-schema.ts'
@@ -169,7 +171,7 @@ export function openSqlite(file: string): Store {
     const known = new Map<string, number>()
     const find = prepared("SELECT n FROM gate WHERE leaf = ? AND part = 'batches' AND key = 'baseline'")
     return (leaf) => {
-      const batch = known.get(leaf) ?? Number(find.get(leaf)?.n ?? 0)
+      const batch = known.get(leaf) ?? numbersFrom(leaf) + Number(find.get(leaf)?.n ?? 0)
       known.set(leaf, batch)
       return batch
     }
@@ -259,14 +261,50 @@ export function openSqlite(file: string): Store {
       if (before) return before
       const { released, rests, quality } = decideClose(leaves(wave))
       for (const { leaf, decision } of released) keepSnapshot(nextSnapshot(leaf, decision, numberingOn(day)))
-      prepared('INSERT INTO closed (wave, body) VALUES (?, ?)').run(wave, JSON.stringify(rests))
+      for (const state of shardsOf(leaves(quarantineOf(wave)))) decide(state, 'dropped', day)
+      const all = [...rests, ...droppedRests(decisionsOf(wave).filter(({ outcome }) => outcome === 'dropped'))]
+      prepared('INSERT INTO closed (wave, body) VALUES (?, ?)').run(wave, JSON.stringify(all))
       // What nobody will be shown any more need not lie here: the live counters go, and the gate's memory of them.
       for (const table of ['counter', 'gate'])
-        prepared(`DELETE FROM ${table} WHERE leaf >= ? AND leaf < ?`).run(`${wave}/`, `${wave}0`)
+        for (const each of [wave, quarantineOf(wave)])
+          prepared(`DELETE FROM ${table} WHERE leaf >= ? AND leaf < ?`).run(`${each}/`, `${each}0`)
       const keep = prepared('INSERT INTO counter (leaf, key, n) VALUES (?, ?, ?)')
       for (const { leaf, tally } of quality)
         for (const key of Object.keys(tally).sort()) keep.run(leafId(leaf), key, tally[key] ?? 0)
-      return [...rests]
+      return all
+    })
+  }
+
+  const decisionsOf = (wave: string) =>
+    prepared('SELECT shard, outcome, people FROM quarantine WHERE shard >= ? AND shard < ?')
+      .all(`${quarantineOf(wave)}/`, `${quarantineOf(wave)}0`)
+      .map(({ shard, outcome, people }) => ({ shard: String(shard), outcome: String(outcome), people: Number(people) }))
+
+  function decide(state: ShardState, decision: QuarantineDecision, day: string): number {
+    const { leaf } = state.shard
+    const { add, forget, decided, people } = quarantineWork(state, decision, batchesOfLeaves()(leaf))
+    const count = prepared('INSERT INTO counter (leaf, key, n) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET n = n + excluded.n')
+    for (const key of Object.keys(add).sort()) count.run(leaf, key, add[key] ?? 0)
+    for (const each of forget) prepared('DELETE FROM counter WHERE leaf = ?').run(each)
+    const id = shardId(state.shard)
+    prepared("INSERT OR REPLACE INTO gate (leaf, part, key, n) VALUES (?, 'batches', 'baseline', ?)").run(id, decided)
+    prepared('INSERT INTO quarantine (shard, decision, outcome, people, day) VALUES (?, ?, ?, ?, ?)').run(
+      id,
+      decided,
+      decision,
+      people,
+      day,
+    )
+    // Counters that went make room for those that grew: the sum says nothing of what moved.
+    roomWritten = Number.NaN
+    return people
+  }
+
+  function decideQuarantine(id: string, decision: QuarantineDecision, day: string): number | undefined {
+    const { wave } = parseLeafId(parseShardId(id).leaf)
+    return transaction(() => {
+      const state = shardsOf(leaves(quarantineOf(wave))).find(({ shard }) => shardId(shard) === id)
+      return state && decide(state, decision, day)
     })
   }
 
@@ -317,6 +355,13 @@ export function openSqlite(file: string): Store {
         ? leaves(wave).flatMap(({ instrument, place, live }) => (place === 'whole' ? [{ instrument, tally: live }] : []))
         : [],
     leaves,
+    quarantined: (wave) => shardsOf(leaves(quarantineOf(wave))),
+    decideQuarantine,
+    alarms: (wave) =>
+      hoursOver([
+        ...shardsOf(leaves(quarantineOf(wave))).map(({ shard }) => shardId(shard)),
+        ...decisionsOf(wave).map(({ shard }) => shard),
+      ]),
     keepTable,
     tables: () => newestFirst(readTables('SELECT body FROM round_table')),
     endTable,

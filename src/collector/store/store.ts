@@ -9,8 +9,10 @@ import type { GateMemory } from '../../report/gate/release.ts'
 import type { Snapshot } from '../../report/gate/snapshot.ts'
 import type { QualityTally } from '../../report/report.ts'
 import type { Leaf } from '../../tally/leaf.ts'
+import type { ShardState } from '../../tally/quarantine.ts'
 import type { Tally } from '../../tally/tally.ts'
 import type { AuditEntry, AuditLog } from './audit-log.ts'
+import type { QuarantineDecision } from './quarantine-work.ts'
 import type { KeptToken, TokenEnd, TokenTerms } from './staff-token.ts'
 
 /** One message to count: its one-time number, and the keys that it adds one to. */
@@ -22,6 +24,12 @@ export interface Submission {
   readonly keys: readonly string[]
   /** Of an endline that goes with a baseline: the batch that her baseline was to go out with, and what alone is counted where it has gone out since. */
   readonly follows?: { readonly batch: number | undefined; readonly late: readonly string[] }
+}
+
+/** In how many hours more came for a place than its limit lets through without quarantine. */
+export interface PlaceAlarm {
+  readonly place: string
+  readonly hours: number
 }
 
 /** What a leaf holds. */
@@ -59,7 +67,7 @@ export interface Store {
   /** Runs the gate over every leaf of a wave, or over those of one place alone, and keeps what it releases. */
   takeSnapshots(wave: string, day: string, place?: string): SnapshotOutcome[]
   /**
-   * Closes a wave: the last snapshots, the rests pooled or given up. Once; a second call gives the first one's report. The caller sees to it that
+   * Closes a wave: the last snapshots, the rests pooled or given up, what nobody decided on in quarantine dropped. Once; a second call gives the first one's report. The caller sees to it that
    * nothing is counted for the wave any more.
    */
   closeWave(wave: string, day: string): Rest[]
@@ -70,6 +78,15 @@ export interface Store {
   quality(wave: string): QualityTally[]
   /** The exact state of every leaf of a wave, for checks on this machine. No address serves it. */
   leaves(wave: string): LeafState[]
+  /** What is in a wave's quarantine and waits for a decision. Exact, and for the collector alone. */
+  quarantined(wave: string): ShardState[]
+  /**
+   * Takes a shard of the quarantine into its leaf, as if all of it arrived now, or drops it; either way it is empty afterwards. Gives how many people were in it,
+   * or undefined where it holds nothing.
+   */
+  decideQuarantine(shard: string, decision: QuarantineDecision, day: string): number | undefined
+  /** By place of a wave, in how many hours it was over its limit. They are known after the close too. */
+  alarms(wave: string): PlaceAlarm[]
   /** Keeps a session at a round table. Where one with its id is kept already nothing changes, and that one is given. */
   keepTable(session: TableSession): TableSession
   /** Every session, newest day first. */

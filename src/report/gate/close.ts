@@ -25,7 +25,8 @@ type Mode = (typeof MODES)[number]
 
 /** What became of those of a leaf whom no snapshot of its own holds. A leaf stands twice where people of both modes are left. */
 export interface Rest extends Leaf {
-  readonly fate: 'none left' | 'pooled' | 'given up'
+  /** `dropped`: out of quarantine, by staff or because nobody had decided by the close. */
+  readonly fate: 'none left' | 'pooled' | 'given up' | 'dropped'
   /** People whose answers after are concerned (for the comparison: their only ones; in strong mode: their reports; of the follow-ups: those). */
   readonly people: number
 }
