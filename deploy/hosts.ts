@@ -95,6 +95,8 @@ ${files('        ')}
         proxy_http_version 1.1;
         proxy_set_header Connection "";
         proxy_set_header Host $host;
+        # Whose bucket a write is taken from (TRUSTED_PROXIES of the collector): who is connected, whatever she says of herself. It is written down nowhere.
+        proxy_set_header X-Forwarded-For $remote_addr;
         client_max_body_size 4k;
     }
 }
@@ -144,7 +146,10 @@ ${maps.join('\n')}
 
 \t# The collector says its own headers.
 \thandle /api/* {
-\t\treverse_proxy {$COLLECTOR:127.0.0.1:4321}
+\t\t# Whose bucket a write is taken from (TRUSTED_PROXIES of the collector): who is connected, whatever she says of herself. It is written down nowhere.
+\t\treverse_proxy {$COLLECTOR:127.0.0.1:4321} {
+\t\t\theader_up X-Forwarded-For {remote_host}
+\t\t}
 \t}
 \thandle {
 ${headers}

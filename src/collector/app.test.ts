@@ -568,7 +568,7 @@ describe('the results', () => {
     const answer = await ask()
     expectSecure(answer)
     const body = answer.json() as { snapshots: { hash: string; tally: object }[] }
-    expect(Object.keys(body)).toEqual(['format', 'wave', 'settings', 'closing', 'quality', 'snapshots'])
+    expect(Object.keys(body)).toEqual(['format', 'wave', 'settings', 'closing', 'quality', 'alarms', 'snapshots'])
     expect(body.snapshots).toEqual(await collector.store.snapshots('second'))
     expect(body.snapshots).toHaveLength(1)
     expect(answer.body).not.toContain('r:')

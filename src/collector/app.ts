@@ -12,6 +12,7 @@
  * | POST /api/kiosk-signatures | staff | says whose signature a kiosk's file carries |
  * | GET /api/codes      | staff  | every venue's code, as it is printed |
  * | /api/tables, …      | staff  | sessions at round tables (`tables.ts`) |
+ * | /api/quarantine, …  | staff  | what came over a limit (`quarantine.ts`) |
  * | everything else     | anyone | the built site |
  *
  * Which token opens which of staff's stands in `staff-addresses.ts`.
@@ -32,12 +33,15 @@ import { parseStrongRecord, saysStrong } from '../protocol/strong-record.ts'
 import { venueOfSession } from '../protocol/table-session.ts'
 import { GATE_SETTINGS } from '../report/gate/settings.ts'
 import type { Snapshot } from '../report/gate/snapshot.ts'
-import { leafId } from '../tally/leaf.ts'
+import { leafId, parseLeafId } from '../tally/leaf.ts'
 import { keysOfFollowup } from '../tally/response.ts'
 import { type GroupCommit, NotCounted } from './group-commit.ts'
 import { cacheFor, mediaTypeOf, policyFor, SECURITY_HEADERS } from './headers.ts'
 import { judgeSignature } from './kiosk-pairing.ts'
+import type { Arrival, Limits } from './limits/limits.ts'
+import { addQuarantine, QUARANTINE_METHODS, type QuarantineStore, toldNumber, whereCounted } from './quarantine.ts'
 import { openLockOut } from './limits/lock-out.ts'
+import { senderOf } from './limits/sender.ts'
 import type { Log } from './log.ts'
 import type { CollectorMetrics } from './metrics.ts'
 import { proofOfWork } from './proof-of-work.ts'
@@ -56,7 +60,11 @@ export interface AppParts {
   readonly catalogue: Catalogue
   readonly venueKey: Buffer
   readonly commits: GroupCommit
-  readonly store: Pick<LaterStore, 'snapshots' | 'takeSnapshots' | 'closing' | 'quality' | 'tokens' | 'note'> & TableStore
+  readonly store: Pick<LaterStore, 'snapshots' | 'takeSnapshots' | 'closing' | 'quality' | 'tokens' | 'note'> &
+    TableStore &
+    QuarantineStore
+  /** What keeps one network or place from being most of what is counted; left out where nothing does. */
+  readonly limits?: Limits
   /** Folder of the built site; left out where the site is served by something else. */
   readonly site?: string
   /** The addresses by which phones of this machine's network reach it; left out where there are none. */
@@ -89,6 +97,7 @@ const METHODS: ReadonlyMap<string, string> = new Map([
   ['/api/results', 'GET, HEAD'],
   ['/api/codes', 'GET, HEAD'],
   ...TABLE_METHODS,
+  ...QUARANTINE_METHODS,
 ])
 
 /** Of every answer of the API: it stands for no page, and is kept by nobody. */
@@ -100,6 +109,7 @@ export async function collectorApp({
   commits,
   store,
   site,
+  limits,
   addresses = () => [],
   today,
   flood = () => false,
@@ -156,24 +166,42 @@ export async function collectorApp({
         errors: [{ field: 'wave', detail: 'is over' }],
       })
   }
+  /** Before the body is read: whoever has to wait costs no more than this. */
+  const mayWrite = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+    const seconds = limits?.wait(arrivalOf(request)) ?? 0
+    if (seconds === 0) return
+    reply.header('retry-after', seconds)
+    throw new Refusal('too-many', { detail: `come again in ${seconds} seconds` })
+  }
   const venueOfCode = venueCheck(venueKey, catalogue.venues, (id) => venueOfSession(catalogue, id))
   const proofs = proofOfWork({ key: venueKey, now: () => Date.now() })
-  const count = async (reply: FastifyReply, submission: Submission, isBaseline = false): Promise<FastifyReply> => {
-    if (flood()) proofs.demand(submission.id, reply.request.headers[PROOF_HEADER])
-    const batch = await commits.submit(submission)
-    if (isBaseline) reply.header(BATCH_HEADER, batch)
+  /** @param venue id of the venue whose code was genuine, or undefined */
+  const count = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    submission: Submission,
+    venue: string | undefined,
+    { kind = 'answers' as 'answers' | 'footfall', isBaseline = false } = {},
+  ): Promise<FastifyReply> => {
+    if (flood()) proofs.demand(submission.id, request.headers[PROOF_HEADER])
+    const place = venue ?? parseLeafId(submission.leaf).place
+    const reason = limits?.quarantine(arrivalOf(request), { kind, place, isVenue: venue !== undefined })
+    const batch = await commits.submit(whereCounted(venueKey, submission, reason, Date.now()))
+    if (isBaseline) reply.header(BATCH_HEADER, toldNumber(venueKey, submission.leaf, batch))
     return reply.code(ACK_STATUS).header(ACK_HEADER, ACK_VALUE).send()
   }
 
-  app.post('/api/records', async (request, reply) => {
+  app.post('/api/records', { onRequest: mayWrite }, async (request, reply) => {
     if (saysFollowup(request.body)) return countFollowup(request, reply)
     const parsed = saysStrong(request.body) ? parseStrongRecord(request.body, catalogue) : parseRecord(request.body, catalogue)
     if (!parsed.ok) throw new Refusal('invalid', { errors: parsed.errors })
     const { record, wave } = parsed.value
     openWave(wave)
-    const { leaf, keys, late } = countedRecord(parsed.value, venueOfCode(record.venue)?.id, today())
+    const venue = venueOfCode(record.venue)?.id
+    const { leaf, keys, late } = countedRecord(parsed.value, venue, today())
     const batch = 'batch' in record ? record.batch : undefined
-    return count(reply, { id: record.id, leaf, keys, ...(late && { follows: { batch, late } }) }, record.occasion === 'baseline')
+    const submission = { id: record.id, leaf, keys, ...(late && { follows: { batch, late } }) }
+    return count(request, reply, submission, venue, { isBaseline: record.occasion === 'baseline' })
   })
 
   /** Whoever answers again counts in one leaf, and neither as a scan nor as a start or finish: no day tells that somebody came back. */
@@ -183,16 +211,17 @@ export async function collectorApp({
     const { record, response, instrument, wave } = parsed.value
     openWave(wave)
     const leaf = leafId({ wave: wave.id, instrument: instrument.id, place: 'followup' })
-    return count(reply, { id: record.id, leaf, keys: keysOfFollowup(instrument, response) })
+    return count(request, reply, { id: record.id, leaf, keys: keysOfFollowup(instrument, response) }, undefined)
   }
 
-  app.post('/api/footfall', async (request, reply) => {
+  app.post('/api/footfall', { onRequest: mayWrite }, async (request, reply) => {
     const parsed = parseFootfall(request.body, catalogue)
     if (!parsed.ok) throw new Refusal('invalid', { errors: parsed.errors })
     const { footfall, wave } = parsed.value
     openWave(wave)
-    const { leaf, keys } = countedFootfall(footfall, venueOfCode(footfall.venue)?.id, today())
-    return count(reply, { id: footfall.id, leaf, keys })
+    const venue = venueOfCode(footfall.venue)?.id
+    const { leaf, keys } = countedFootfall(footfall, venue, today())
+    return count(request, reply, { id: footfall.id, leaf, keys }, venue, { kind: 'footfall' })
   })
 
   app.get('/api/health', async () => {
@@ -201,7 +230,9 @@ export async function collectorApp({
   })
 
   const lockOut = openLockOut(() => performance.now(), { onAlarm: () => log('many-wrong-tokens') })
-  const staffOnly = staffDoor({ store, catalogue, lockOut, today, hour })
+  const sender = (request: FastifyRequest) =>
+    limits ? limits.sender(arrivalOf(request)) : senderOf(request.socket.remoteAddress, undefined, () => false)
+  const staffOnly = staffDoor({ store, catalogue, lockOut, sender, today, hour })
   const waveAsked = (request: FastifyRequest): string => {
     const id = (request.query as { wave?: unknown }).wave ?? catalogue.currentWave
     if (typeof id !== 'string' || !waveOf(catalogue, id))
@@ -216,6 +247,7 @@ export async function collectorApp({
       settings: GATE_SETTINGS,
       closing: (await store.closing(wave)) ?? 'open',
       quality: await store.quality(wave),
+      alarms: await store.alarms(wave),
       snapshots: (await store.snapshots(wave)) satisfies Snapshot[],
     }
   })
@@ -237,6 +269,7 @@ export async function collectorApp({
   app.get('/api/codes', { preHandler: staffOnly }, async () =>
     printedCodes(catalogue.venues.map((venue) => codeOfVenue(venueKey, venue))),
   )
+  addQuarantine(app, { commits, store, today, log, staffOnly, waveAsked })
   addTables(app, { catalogue, venueKey, commits, store, addresses, today, staffOnly, openWave })
 
   if (site !== undefined)
@@ -255,6 +288,12 @@ export async function collectorApp({
   })
   return app
 }
+
+/** What the limits look at. The headers are Node's own: several of one name come as one. */
+const arrivalOf = ({ socket, headers }: FastifyRequest): Arrival => ({
+  peer: socket.remoteAddress,
+  forwarded: headers['x-forwarded-for']?.toString(),
+})
 
 function answer(reply: FastifyReply, code: ProblemCode, more?: Refusal['more']): FastifyReply {
   reply.server.refused(code)

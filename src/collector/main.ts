@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { collectorApp } from './app.ts'
 import { keyOfCodes, readCatalogue } from './data-folder.ts'
 import { groupCommit } from './group-commit.ts'
+import { openLimits } from './limits/limits.ts'
 import { openLog, toldOf } from './log.ts'
 import { collectorMetrics, metricsServer } from './metrics.ts'
 import { withSecretFiles } from './secret-files.ts'
@@ -50,12 +51,20 @@ async function main(): Promise<void> {
   metrics.gauge('queue_messages', 'Messages that wait to be counted', commits.waiting)
   // Where nobody comes any more, one-time numbers are forgotten all the same.
   setInterval(() => void commits.drained(), 3_600_000).unref()
+  const limits = openLimits(settings.limits, { monotonic: () => performance.now(), now: Date.now, log })
+  // Where nothing comes any more, the alarm's fall is told all the same.
+  setInterval(() => limits.flood.raised(), 60_000).unref()
+  metrics.counter('writes_delayed_total', 'Writes that a network’s limit had come again later', () => limits.counts.waited)
+  metrics.counter('messages_set_aside_total', 'Messages that were set aside for staff to decide on', () => limits.counts.setAside)
+  metrics.gauge('flood_alarm', 'Whether a flood alarm is raised', () => Number(limits.flood.raised()))
   const app = await collectorApp({
     catalogue,
     venueKey: key,
     commits,
     store,
     site: settings.site,
+    limits,
+    flood: limits.flood.raised,
     addresses: () => onTheNetwork(settings.host, port),
     today,
     log,

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { limitsFrom } from './limits/settings.ts'
 import { settingsFrom } from './settings.ts'
 
 test('with nothing set, the site in dist/ and the data in data/ are served to this machine alone', () => {
@@ -8,13 +9,27 @@ test('with nothing set, the site in dist/ and the data in data/ are served to th
     site: '/project/dist',
     data: '/project/data',
     database: '/project/data/collector.db',
+    limits: limitsFrom({}),
   })
 })
 
 test('every setting can be set', () => {
-  expect(
-    settingsFrom({ HOST: '::', PORT: '0', SITE_DIR: '/site', DATA_DIR: 'elsewhere', DATABASE_URL: 'sqlite:/db/c.db' }, '/project'),
-  ).toEqual({ host: '::', port: 0, site: '/site', data: '/project/elsewhere', database: '/db/c.db' })
+  const env = {
+    HOST: '::',
+    PORT: '0',
+    SITE_DIR: '/site',
+    DATA_DIR: 'elsewhere',
+    DATABASE_URL: 'sqlite:/db/c.db',
+    PLACE_PER_HOUR: '9',
+  }
+  expect(settingsFrom(env, '/project')).toEqual({
+    host: '::',
+    port: 0,
+    site: '/site',
+    data: '/project/elsewhere',
+    database: '/db/c.db',
+    limits: limitsFrom({ PLACE_PER_HOUR: '9' }),
+  })
 })
 
 test.each(['eighty', '-1', '65536', '80.5', 'NaN'])('refuses PORT=%s and says what to set', (PORT) => {

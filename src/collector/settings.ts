@@ -1,5 +1,6 @@
 /** The collector's settings: a pure function of the environment. Refuses to start in one sentence that says what to set. */
 import { join, resolve } from 'node:path'
+import { type LimitSettings, limitsFrom } from './limits/settings.ts'
 import { isPostgres } from './store/open.ts'
 
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const
@@ -20,6 +21,7 @@ export interface Settings {
   readonly metrics?: { readonly host: string; readonly port: number }
   /** Left out for `info`. */
   readonly logLevel?: LogLevel
+  readonly limits: LimitSettings
 }
 
 export function settingsFrom(env: Readonly<Record<string, string | undefined>>, root: string): Settings {
@@ -31,6 +33,7 @@ export function settingsFrom(env: Readonly<Record<string, string | undefined>>, 
     site: resolve(root, env.SITE_DIR ?? 'dist'),
     data,
     database: databaseOf(env.DATABASE_URL, data),
+    limits: limitsFrom(env),
     ...(env.VENUE_KEY !== undefined && { venueKey: keyOf(env.VENUE_KEY) }),
     ...(env.METRICS_PORT !== undefined && {
       metrics: { host: env.METRICS_HOST ?? '127.0.0.1', port: portOf('METRICS_PORT', env.METRICS_PORT, 'none') },

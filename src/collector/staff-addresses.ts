@@ -26,6 +26,8 @@ export const STAFF_ADDRESSES: Readonly<Record<string, StaffAddress>> = {
   'GET /api/tables/count': { scope: 'table', act: 'session counted', about: 'a session' },
   'GET /api/tables/snapshots': { scope: 'table', act: 'session results fetched', about: 'a session' },
   'POST /api/tables/snapshot': { scope: 'table', act: 'session snapshot asked for', about: 'a session' },
+  'GET /api/quarantine': { scope: 'decide', act: 'quarantine listed', about: 'a wave' },
+  'POST /api/quarantine/:id': { scope: 'decide', act: 'quarantine decided', about: 'a wave' },
   'POST /api/tables/end': { scope: 'table', act: 'session ended', about: 'a session' },
 }
 

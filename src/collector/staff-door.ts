@@ -15,24 +15,22 @@ export interface StaffDoorParts {
   readonly store: Pick<LaterStore, 'tokens' | 'note'>
   readonly catalogue: Catalogue
   readonly lockOut: LockOut
+  /** The address that wrong tokens are held against, or undefined where all of a machine would share one: anybody's wrong tries would keep everybody out. */
+  readonly sender: (request: FastifyRequest) => string | undefined
   /** Today, YYYY-MM-DD. */
   readonly today: () => string
   /** This hour, `YYYY-MM-DDTHH` in UTC. */
   readonly hour: () => string
 }
 
-/**
- * The machine itself, or a proxy on it that does not say who comes: all of them would share one network, and anybody's wrong tries would keep everybody
- * out.
- */
-const isLoopback = (address: string): boolean => /^(::1$|(::ffff:)?127\.)/i.test(address)
 const HEARD: Knock = { seconds: 0, forgive: () => undefined, right: () => undefined }
 
 /** A hook that lets staff in. Throws a `Refusal` for everybody else. */
-export function staffDoor({ store, catalogue, lockOut, today, hour }: StaffDoorParts): (request: FastifyRequest) => Promise<void> {
-  async function holderOf({ headers, ip }: FastifyRequest): Promise<KeptToken> {
-    const { authorization = '' } = headers
-    const knock = authorization === '' || isLoopback(ip) ? HEARD : lockOut.knock(ip, authorization)
+export function staffDoor({ store, catalogue, lockOut, sender, today, hour }: StaffDoorParts): (request: FastifyRequest) => Promise<void> {
+  async function holderOf(request: FastifyRequest): Promise<KeptToken> {
+    const { authorization = '' } = request.headers
+    const address = sender(request)
+    const knock = authorization === '' || address === undefined ? HEARD : lockOut.knock(address, authorization)
     if (knock.seconds > 0)
       throw new Refusal(
         'locked-out',

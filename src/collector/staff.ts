@@ -18,6 +18,7 @@ import { keyOfCodes, readCatalogue } from './data-folder.ts'
 import { newSerial, pairingCode } from './kiosk-pairing.ts'
 import { printCommand } from './print-command.ts'
 import { editionOf, publicationPath, publishedBefore, releaseIn, sha256, withheldInWords } from './publish.ts'
+import { quarantineCommand } from './quarantine-command.ts'
 import { withSecretFiles } from './secret-files.ts'
 import { settingsFrom } from './settings.ts'
 import { isPostgres, openStore } from './store/open.ts'
@@ -170,7 +171,10 @@ program
     for (const { instrument, place, fate, people } of rests)
       console.log(`${place.padEnd(24)} ${instrument.padEnd(14)} ${fate}${people > 0 ? `: ${people} people` : ''}`)
     const total = (fate: string) => rests.reduce((sum, rest) => sum + (rest.fate === fate ? rest.people : 0), 0)
-    console.log(`\n${id} is closed: ${total('pooled')} people pooled, ${total('given up')} given up.`)
+    const dropped = total('dropped')
+    console.log(
+      `\n${id} is closed: ${total('pooled')} people pooled, ${total('given up')} given up${dropped > 0 ? `, ${dropped} dropped from quarantine` : ''}.`,
+    )
   })
 
 program
@@ -187,6 +191,7 @@ program
       snapshots: await store.snapshots(id),
       closing: (await store.closing(id)) ?? ('open' as const),
       quality: await store.quality(id),
+      alarms: await store.alarms(id),
     }))
     const report = reportOf({ wave: id, snapshots, catalogue, date: today, closing, quality })
     // All are made before the first is written: a format that fails leaves the folder as it was.
@@ -198,6 +203,7 @@ program
   })
 
 backupCommands(program, settings)
+program.addCommand(quarantineCommand({ withStore, waveId, today }))
 program.addCommand(casesCommand(settings.data, today))
 printCommand(program, { site: settings.site, codesKey })
 venueCommands(program, join(root, 'content', 'venues.yaml'))

@@ -14,6 +14,7 @@ export const PROBLEMS = {
   'wrong-media-type': { status: 415, title: 'The body has to be application/json' },
   'locked-out': { status: 429, title: 'Too many wrong tokens have come from there' },
   invalid: { status: 422, title: 'The body does not fit' },
+  'too-many': { status: 429, title: 'Too much came from one network just now' },
   'bad-request': { status: 400, title: 'The request cannot be understood' },
   'collector-fault': { status: 500, title: 'The collector has failed' },
   // 429 and not 428: phones with pages of before there were proofs take it for "later", and keep the message.

@@ -3,6 +3,7 @@ import { createReadStream, existsSync, statSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import { extname, join } from 'node:path'
 import { expect, type Page, test } from '@playwright/test'
+import { PROBLEM_MEDIA_TYPE, problemDocument } from '../../src/protocol/problem.ts'
 import { words } from './content.ts'
 import { inStore, storedCounters, storedFootfall } from './counters.ts'
 import { diceOf } from './dice.ts'
@@ -17,6 +18,12 @@ const PORTALS = {
   'a 204 without our header': { status: 204, body: '' },
   'a login page in JSON': { status: 200, contentType: 'application/json', body: '{"ok":true}' },
   'a 404 of its own': { status: 404, contentType: 'text/html', body: 'nope' },
+  'a collector that says that too much comes from here, and to come again': {
+    status: 429,
+    headers: { 'retry-after': '60' },
+    contentType: PROBLEM_MEDIA_TYPE,
+    body: JSON.stringify(problemDocument('too-many')),
+  },
   'a busy gateway': { status: 502, contentType: 'text/html', body: 'bad gateway' },
 } as const
 

@@ -488,8 +488,10 @@ const aside = (submission: Submission, shard: Shard = SHARD): Submission => ({ .
 
 /** What staff, visitors and the gate may do, one after the other. `as` says where a message is counted. */
 type Step =
-  | { readonly step: 'before' | 'after'; readonly who: number; readonly as: 'usual' | 'first hour' | 'second hour' }
-  | { readonly step: 'accept' | 'drop'; readonly as: 'first hour' | 'second hour' }
+  | { readonly step: 'before'; readonly who: number; readonly as: 'usual' | 'first hour' | 'second hour' }
+  | { readonly step: 'after'; readonly who: number; readonly as: 'usual' | 'first hour' | 'second hour' }
+  | { readonly step: 'accept'; readonly as: 'first hour' | 'second hour' }
+  | { readonly step: 'drop'; readonly as: 'first hour' | 'second hour' }
   | { readonly step: 'snapshot' }
 
 const PEOPLE = 60

@@ -45,6 +45,8 @@ export function openBuckets({ perMinute, burst }: BucketSettings, now: () => num
   let key = randomBytes(32).toString('hex')
   let bornAt = now()
   const buckets = new Map<string, Bucket>()
+  /** When any network was last made to wait. */
+  let anyWaitedAt = Number.NEGATIVE_INFINITY
   // The key stands first and never leaves: what is made of it is compared here and nowhere else. An HMAC would take twenty times as long.
   const nameOf = (address: string) => hash('sha256', key + networkOf(address), 'base64')
   const turn = (at: number) => {
@@ -65,6 +67,7 @@ export function openBuckets({ perMinute, burst }: BucketSettings, now: () => num
       const known = buckets.get(name)
       const tokens = known ? Math.min(burst, known.tokens + (at - known.at) * perMs) : burst
       // Seen last stands last: a Map keeps the order of its entries.
+      if (tokens < 1) anyWaitedAt = at
       buckets.delete(name)
       buckets.set(name, {
         tokens: tokens < 1 ? tokens : tokens - 1,
@@ -76,6 +79,7 @@ export function openBuckets({ perMinute, burst }: BucketSettings, now: () => num
     },
     hasWaited(address) {
       const at = now()
+      if (at - anyWaitedAt >= REMEMBERED_MS) return false
       turn(at)
       return at - (buckets.get(nameOf(address))?.waitedAt ?? Number.NEGATIVE_INFINITY) < REMEMBERED_MS
     },

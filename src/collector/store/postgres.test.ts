@@ -117,7 +117,7 @@ describe('several collectors on one store', () => {
     await (await openAt(url)).close()
     // As the step before left it.
     await inPostgres(url, (client) =>
-      client.query(`DROP TABLE audit, audit_forgotten; DELETE FROM store_version WHERE version >= 3;
+      client.query(`DROP TABLE audit, audit_forgotten, quarantine; DELETE FROM store_version WHERE version >= 3;
         ALTER TABLE token DROP COLUMN name, DROP COLUMN scopes, DROP COLUMN made, DROP COLUMN revoked;
         INSERT INTO token (hash, expires) VALUES ('old', '2026-07-01')`),
     )

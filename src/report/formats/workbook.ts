@@ -292,6 +292,7 @@ function codebookSheet(report: Report, language: Language): Sheet {
 function limitsSheet({ limits, settings, closing }: Report, language: Language): Sheet {
   const isEs = language === 'es'
   const fates = {
+    dropped: { es: 'apartadas por exceso y no contadas', en: 'set aside over a limit and not counted' },
     'none left': { es: 'nadie quedó fuera', en: 'nobody was left over' },
     pooled: { es: 'sumadas con las de otros lugares', en: 'pooled with those of other places' },
     'given up': { es: 'no se publican', en: 'given up' },

@@ -26,7 +26,7 @@ export function Basis({ report, ...speech }: Speech & { readonly report: Report 
       ) : (
         <ul>
           {closing.map(({ place, instrument, fate, people }) => (
-            <li key={place + instrument}>
+            <li key={place + instrument + fate}>
               {placeName(place, catalogue, speech)} ({instrument}): {filled(words.fates[fate], { n: count(people, language) })}
             </li>
           ))}

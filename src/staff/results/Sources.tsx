@@ -1,6 +1,7 @@
 /** Where the figures come from, and what can be done with all of them at once: ask for more, add files, take them along, print, forget. */
 import { useStore } from '@nanostores/preact'
 import type { Report } from '../../report/report.ts'
+import { Quarantine } from '../quarantine/Quarantine.tsx'
 import { refusedInWords } from '../refused.ts'
 import { count } from '../words/figures.ts'
 import { filled, type Speech } from '../words/words.ts'
@@ -35,6 +36,7 @@ export function Sources({ report, ...speech }: Speech & { readonly report: Repor
         {isOpen && typeof collector.state === 'object' && <p class="notice">{refusedInWords(words, collector.state)}</p>}
         {isOpen && collector.outcomes.length > 0 && <Outcomes outcomes={collector.outcomes} {...speech} />}
       </div>
+      {isOpen && <Quarantine wave={report.wave.id} {...speech} />}
       <details>
         <summary>{filled(words.downloads, { n: count(report.snapshots.length, language) })}</summary>
         <Downloads report={report} {...speech} />

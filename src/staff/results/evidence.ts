@@ -90,7 +90,8 @@ export const $report = computed(
 /** In memory alone: no storage, no address, no cookie. */
 let token = ''
 
-async function ask(address: string, method: 'GET' | 'POST', body?: string): Promise<unknown> {
+/** Asks the collector with the token that opened it. Throws where it is none, or none that is good any more. */
+export async function ask(address: string, method: 'GET' | 'POST', body?: string): Promise<unknown> {
   const headers = { authorization: `Bearer ${token}`, ...(body && { 'content-type': 'application/json' }) }
   const answer = await fetch(address, { method, headers, credentials: 'omit', ...(body && { body }) })
   const refused = await refusedIn(answer)
