@@ -33,10 +33,14 @@ async function freePort(): Promise<number> {
   return port
 }
 
-/** Serves `dist/`, or the site in another folder, on this machine's own address or another. */
-export async function serve(site = join(root, 'dist'), host = '127.0.0.1'): Promise<Served> {
+/** Serves `dist/`, or the site in another folder, on this machine's own address or another. @param more settings of the collector */
+export async function serve(
+  site = join(root, 'dist'),
+  host = '127.0.0.1',
+  more: Readonly<Record<string, string>> = {},
+): Promise<Served> {
   const data = mkdtempSync(join(tmpdir(), 'served-'))
-  const env = { ...process.env, PORT: String(await freePort()), DATA_DIR: data, SITE_DIR: site, HOST: host }
+  const env = { ...process.env, PORT: String(await freePort()), DATA_DIR: data, SITE_DIR: site, HOST: host, ...more }
   let printed = ''
   let running: ChildProcess | undefined
 

@@ -4,7 +4,7 @@
  */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { accessSync, constants, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { get, type IncomingHttpHeaders } from 'node:http'
+import { get, type IncomingHttpHeaders, request } from 'node:http'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
@@ -99,11 +99,32 @@ async function start(name: string, program: string, words: readonly string[], po
   throw new Error(`${name} does not answer: ${said}`)
 }
 
+/** Sends what is no message, from an address of this machine; gives the status. The header is one that a visitor made up. */
+const sendFrom = (host: string, localAddress: string, madeUp: string): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const headers = { 'content-type': 'application/json', 'x-forwarded-for': madeUp }
+    const sent = request(`${host}/api/footfall`, { method: 'POST', headers, localAddress, agent: false }, (response) => {
+      response.resume()
+      resolve(response.statusCode ?? 0)
+    })
+    sent.on('error', reject)
+    sent.end('{}')
+  })
+
 let collector = ''
 let collectorPort = 0
+/** Two writes at once from a network that the host hands on; the host itself is on this machine. */
+const LIMITS = { TRUSTED_PROXIES: '127.0.0.1', NETWORK_BURST: '2', NETWORK_PER_MINUTE: '1' }
 beforeAll(async () => {
   collectorPort = await freePort()
-  const env = { ...process.env, PORT: String(collectorPort), HOST: '127.0.0.1', DATA_DIR: join(folder, 'data'), SITE_DIR: dist }
+  const env = {
+    ...process.env,
+    PORT: String(collectorPort),
+    HOST: '127.0.0.1',
+    DATA_DIR: join(folder, 'data'),
+    SITE_DIR: dist,
+    ...LIMITS,
+  }
   collector = await start('the collector', process.execPath, [join(root, 'src/collector/main.ts')], collectorPort, env)
 })
 afterAll(async () => {
@@ -193,6 +214,14 @@ for (const { name, program, begin } of [
         expect(decoded(theirs).equals(decoded(ours)), path).toBe(true)
         expect(theirs.headers['set-cookie'], path).toBeUndefined()
       }
+    })
+
+    test('hands on who is connected, and not what she says of herself, so that each network has its own limit', async () => {
+      const [one, other] = name === 'nginx' ? ['127.7.1.1', '127.7.2.1'] : ['127.8.1.1', '127.8.2.1']
+      const statuses: number[] = []
+      for (let time = 0; time < 3; time++) statuses.push(await sendFrom(host, one, `186.29.${time}.77`))
+      expect(statuses).toEqual([422, 422, 429])
+      expect(await sendFrom(host, other, '186.29.0.77')).toBe(422)
     })
 
     test('sends the twin beside a file, in brotli or gzip as the phone can', async () => {
