@@ -301,7 +301,31 @@ test('the log is JSON, a line for each event, and a failure of the store is told
   expect(events[1]).toMatchObject({ trouble: 'away' })
 })
 
+test('a flood from one network makes it wait, is told once and without saying from where, and holds up nobody else', async () => {
+  const collector = await begin({ env: { TRUSTED_PROXIES: '127.0.0.1', NETWORK_BURST: '5', NETWORK_PER_MINUTE: '1' } })
+  const random = seeded(8)
+  const from = async (address: string) => {
+    const record = randomRecord(random, { venue: '', occasion: 'baseline', instrument: 'specimen@1' })
+    return send({ port: collector.port, body: JSON.stringify(record), headers: { 'x-forwarded-for': address } })
+  }
+  const answers: Answer[] = []
+  for (let write = 0; write < 80; write++) answers.push(await from(`203.0.113.${write}`))
+  expect(answers.filter(isAcknowledged)).toHaveLength(5)
+  expect(answers.slice(5).every(({ status, headers }) => status === 429 && Number(headers['retry-after']) > 0)).toBe(true)
+  expect(isAcknowledged(await from('198.51.100.7'))).toBe(true)
+  await collector.end('SIGTERM')
+  expect(collector.output().match(/"event":"flood-raised"/g)).toHaveLength(1)
+  expect(collector.output()).not.toMatch(/203\.0|198\.51/)
+  const people = Object.entries(countersIn(at.database)).filter(([name]) => /n:..:baseline$/.test(name))
+  expect(people.reduce((sum, [, n]) => sum + Number(n), 0)).toBe(6)
+})
+
 describe('not starting', () => {
+  test('where a limit or a proxy is set wrongly, it says which in one sentence and ends', async () => {
+    await expect(begin({ env: { TRUSTED_PROXIES: 'proxy' } })).rejects.toThrow('TRUSTED_PROXIES holds "proxy"')
+    await expect(begin({ env: { NETWORK_BURST: 'many' } })).rejects.toThrow('NETWORK_BURST is "many"; set it to')
+  })
+
   test('where the address is taken, it says so and ends', async () => {
     const first = await begin()
     await expect(start(at, { port: first.port })).rejects.toThrow(/ended with 1: The collector has not started: .*EADDRINUSE/)
