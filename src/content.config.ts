@@ -146,6 +146,8 @@ const venues = defineCollection({
     audience: z.enum(['travellers', 'women-and-girls', 'responders', 'prosecutors', 'everybody']),
     /** Raised by one when a printed code is to be retired; codes of an earlier epoch count under `unknown`. */
     epoch: z.int().min(1),
+    /** Answers, and as many scans and starts, that may come in an hour before what is more waits for staff to decide; for a stadium, more than the collector's own number. */
+    perHour: z.int().min(1).optional(),
   }),
 })
 

@@ -21,7 +21,7 @@ import type { Socket } from 'node:net'
 import fastifyStatic from '@fastify/static'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { ACK_HEADER, ACK_STATUS, ACK_VALUE, BATCH_HEADER, lastDay } from '../protocol/acknowledgement.ts'
-import { type Catalogue, type Wave, waveOf } from '../protocol/catalogue.ts'
+import { type Catalogue, type Venue, type Wave, waveOf } from '../protocol/catalogue.ts'
 import { countedFootfall, countedRecord } from '../protocol/counting.ts'
 import { parseFollowupRecord, saysFollowup } from '../protocol/followup-record.ts'
 import { parseFootfall } from '../protocol/footfall.ts'
@@ -175,17 +175,17 @@ export async function collectorApp({
   }
   const venueOfCode = venueCheck(venueKey, catalogue.venues, (id) => venueOfSession(catalogue, id))
   const proofs = proofOfWork({ key: venueKey, now: () => Date.now() })
-  /** @param venue id of the venue whose code was genuine, or undefined */
+  /** @param venue whose code was genuine, or undefined */
   const count = async (
     request: FastifyRequest,
     reply: FastifyReply,
     submission: Submission,
-    venue: string | undefined,
+    venue: Venue | undefined,
     { kind = 'answers' as 'answers' | 'footfall', isBaseline = false } = {},
   ): Promise<FastifyReply> => {
     if (flood()) proofs.demand(submission.id, request.headers[PROOF_HEADER])
-    const place = venue ?? parseLeafId(submission.leaf).place
-    const reason = limits?.quarantine(arrivalOf(request), { kind, place, isVenue: venue !== undefined })
+    const place = venue?.id ?? parseLeafId(submission.leaf).place
+    const reason = limits?.quarantine(arrivalOf(request), { kind, place, isVenue: venue !== undefined, perHour: venue?.perHour })
     const batch = await commits.submit(whereCounted(venueKey, submission, reason, Date.now()))
     if (isBaseline) reply.header(BATCH_HEADER, toldNumber(venueKey, submission.leaf, batch))
     return reply.code(ACK_STATUS).header(ACK_HEADER, ACK_VALUE).send()
@@ -197,8 +197,8 @@ export async function collectorApp({
     if (!parsed.ok) throw new Refusal('invalid', { errors: parsed.errors })
     const { record, wave } = parsed.value
     openWave(wave)
-    const venue = venueOfCode(record.venue)?.id
-    const { leaf, keys, late } = countedRecord(parsed.value, venue, today())
+    const venue = venueOfCode(record.venue)
+    const { leaf, keys, late } = countedRecord(parsed.value, venue?.id, today())
     const batch = 'batch' in record ? record.batch : undefined
     const submission = { id: record.id, leaf, keys, ...(late && { follows: { batch, late } }) }
     return count(request, reply, submission, venue, { isBaseline: record.occasion === 'baseline' })
@@ -219,8 +219,8 @@ export async function collectorApp({
     if (!parsed.ok) throw new Refusal('invalid', { errors: parsed.errors })
     const { footfall, wave } = parsed.value
     openWave(wave)
-    const venue = venueOfCode(footfall.venue)?.id
-    const { leaf, keys } = countedFootfall(footfall, venue, today())
+    const venue = venueOfCode(footfall.venue)
+    const { leaf, keys } = countedFootfall(footfall, venue?.id, today())
     return count(request, reply, { id: footfall.id, leaf, keys }, venue, { kind: 'footfall' })
   })
 

@@ -48,6 +48,8 @@ export interface Venue {
   readonly city: string
   readonly audience: string
   readonly epoch: number
+  /** Messages of one kind that may come for it in an hour before what is more waits in quarantine; left out where the collector's own number holds. */
+  readonly perHour?: number | undefined
 }
 
 /** ICAT step 2: something that the campaign wants people to do. */

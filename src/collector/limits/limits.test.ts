@@ -38,6 +38,12 @@ test('a place over its hour is set aside whoever sends, answers and footfall eac
   expect(open.quarantine(from('186.29.4.7'), answers('unknown', false))).toBe('place')
 })
 
+test('a venue that says how much it bears is held to that', () => {
+  const { open } = limits()
+  const reasons = Array.from({ length: 7 }, (_, n) => open.quarantine(from(`186.29.${n}.1`), { ...answers('stadium'), perHour: 6 }))
+  expect(reasons).toEqual([...Array<undefined>(6).fill(undefined), 'place'])
+})
+
 test('this machine is not limited, nor is anybody where both limits are off', () => {
   const { open } = limits()
   for (let n = 0; n < 50; n++) {

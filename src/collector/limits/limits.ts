@@ -2,7 +2,6 @@
  * What stands between the phones and the counters: a bucket for each network, an hour for each place, and the alarm that both raise. One object for a collector; in memory
  * alone. Where there is no sender to hold anything against (this machine itself), nothing is limited.
  */
-import { placeBeneath } from '../../tally/leaf.ts'
 import type { QuarantineReason } from '../../tally/quarantine.ts'
 import { type FloodAlarm, floodAlarm } from './alarm.ts'
 import { openBuckets } from './buckets.ts'
@@ -17,6 +16,14 @@ export interface Arrival {
   readonly forwarded: string | undefined
 }
 
+export interface PlacedMessage {
+  readonly kind: 'answers' | 'footfall'
+  readonly place: string
+  readonly isVenue: boolean
+  /** What the venue bears in an hour, where its own is told in `content/`. */
+  readonly perHour?: number | undefined
+}
+
 export interface Limits {
   /** The address that something can be held against; undefined where there is none (this machine itself, or a proxy on it that names nobody). */
   sender(arrival: Arrival): string | undefined
@@ -26,10 +33,7 @@ export interface Limits {
    * Counts one message for a place in this hour and says whether it has to be set aside.
    * @param place a venue whose code was genuine, else one of the places without a code, which all venues share and which bear ten times as much
    */
-  quarantine(
-    arrival: Arrival,
-    message: { kind: 'answers' | 'footfall'; place: string; isVenue: boolean },
-  ): QuarantineReason | undefined
+  quarantine(arrival: Arrival, message: PlacedMessage): QuarantineReason | undefined
   readonly flood: FloodAlarm
   /** Since the start: writes that had to wait, messages set aside, floods. Plain numbers, for whoever watches the collector. */
   readonly counts: { readonly waited: number; readonly setAside: number; readonly floods: number }
@@ -80,10 +84,10 @@ export function openLimits({ network, perHour, trusted }: LimitSettings, { monot
       }
       return seconds
     },
-    quarantine(arrival, { kind, place, isVenue }) {
+    quarantine(arrival, { kind, place, isVenue, perHour: own }) {
       const address = sender(arrival)
       if (address === undefined) return undefined
-      const isOver = perHour !== 'off' && hours.count(`${kind} ${placeBeneath(place)}`, isVenue ? perHour : perHour * SHARED_BEARS)
+      const isOver = perHour !== 'off' && hours.count(`${kind} ${place}`, isVenue ? (own ?? perHour) : perHour * SHARED_BEARS)
       const reason = isOver ? 'place' : buckets?.hasWaited(address) ? 'network' : undefined
       if (reason !== undefined) {
         counts.setAside++
