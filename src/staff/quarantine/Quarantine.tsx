@@ -41,7 +41,7 @@ export function Quarantine({ wave, ...speech }: Speech & { readonly wave: string
     heading.current?.focus()
   }
   return (
-    <section class="card stack" aria-labelledby="quarantine">
+    <section class="quarantine card stack" aria-labelledby="quarantine">
       <h2 class="small-heading" id="quarantine" tabIndex={-1} ref={heading}>
         {words.quarantine.title}
       </h2>
@@ -62,6 +62,12 @@ interface HourProps extends Speech {
 
 function Hour({ hour, name, choose, words, language }: HourProps) {
   const [state, setState] = useState<'idle' | 'asking' | 'sure'>('idle')
+  const buttons = useRef<HTMLParagraphElement>(null)
+  const turn = (next: 'idle' | 'sure') => {
+    setState(next)
+    // The button that was pressed is another now: whoever went on by keyboard is left at the harmless one in its place.
+    requestAnimationFrame(() => buttons.current?.querySelector<HTMLElement>('.button-quiet')?.focus())
+  }
   const told = words.quarantine
   const about = (n: About) => (n === FEWER ? told.few : filled(told.more, { n: count(n, language) }))
   const press = async (choice: QuarantineChoice) => {
@@ -95,15 +101,15 @@ function Hour({ hour, name, choose, words, language }: HourProps) {
       {state === 'sure' ? (
         <>
           <p role="status">{told.sure}</p>
-          <p class="actions">
+          <p class="actions" ref={buttons}>
             {button(told.really, () => void press('drop'), false)}
-            {button(told.keep, () => setState('idle'), true)}
+            {button(told.keep, () => turn('idle'), true)}
           </p>
         </>
       ) : (
-        <p class="actions">
+        <p class="actions" ref={buttons}>
           {button(told.accept, () => void press('accept'), false)}
-          {button(told.drop, () => setState('sure'), true)}
+          {button(told.drop, () => turn('sure'), true)}
         </p>
       )}
     </div>
