@@ -1,9 +1,8 @@
-import { readFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import mdx from '@astrojs/mdx'
 import { defineConfig } from 'astro/config'
 import { parse } from 'yaml'
-import { bundledPackages } from './run/bundled-packages.mjs'
 
 const { origin } = parse(readFileSync(new URL('./content/campaign.yaml', import.meta.url), 'utf8'))
 
@@ -106,6 +105,34 @@ const pagefindBeside = {
   name: 'pagefind-beside',
   enforce: 'pre',
   resolveId: (source) => (source === '/pagefind/pagefind.js' ? { id: source, external: true } : null),
+}
+
+/**
+ * Notes which packages' code or fonts stand in what visitors are sent, where the bundler knows it: the list of licences is made from `.cache/bundled-packages.json`
+ * (`npm run licences`). Of bundles that stay here only the fonts count that their pages' sheets bring. Pagefind's parts are copied beside the pages later
+ * (run/search-index.mjs).
+ */
+function bundledPackages() {
+  const names = new Set(['pagefind'])
+  const note = (path) => {
+    // The innermost, where one package lies in another.
+    const [, name] = /(?:^|.*[\\/])node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/?]+)/.exec(path) ?? []
+    if (name !== undefined) names.add(name.replaceAll('\\', '/'))
+  }
+  return {
+    name: 'bundled-packages',
+    apply: 'build',
+    generateBundle(_, bundle) {
+      const isForVisitors = this.environment.name === 'client'
+      for (const part of Object.values(bundle)) {
+        if (part.type === 'asset') for (const file of part.originalFileNames) note(file)
+        else if (isForVisitors)
+          for (const [id, { renderedLength }] of Object.entries(part.modules)) if (renderedLength > 0) note(id)
+      }
+      mkdirSync(new URL('./.cache/', import.meta.url), { recursive: true })
+      writeFileSync(new URL('./.cache/bundled-packages.json', import.meta.url), `${JSON.stringify([...names].sort())}\n`)
+    },
+  }
 }
 
 export default defineConfig({

@@ -21,7 +21,6 @@ const INPUTS = [
   'tsconfig.json',
   'run/ahead.mjs',
   'run/build.mjs',
-  'run/bundled-packages.mjs',
   'run/leaves.mjs',
   'run/offline.mjs',
   'run/search-index.mjs',

@@ -33,7 +33,7 @@ test('any password in a file is the password that the driver uses', () => {
         'eso',
       ])
     }),
-    { numRuns: 50 },
+    { numRuns: 30 },
   )
 })
 
