@@ -8,7 +8,14 @@ import type { LaterStore } from './store/store.ts'
 export const COMMAND_LINE = 'command line'
 
 /** Commands that neither show nor change anything of the collector's: they work on the site's content or on files that are no store's. */
-const NOT_NOTED: ReadonlySet<string> = new Set(['venue add', 'venue import', 'venue retire', 'cases list', 'cases verify', 'verify'])
+const NOT_NOTED: ReadonlySet<string> = new Set([
+  'venue add',
+  'venue import',
+  'venue retire',
+  'cases list',
+  'cases verify',
+  'verify',
+])
 
 /** What a command says of itself while it runs. */
 export interface CommandAudit {

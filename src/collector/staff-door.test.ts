@@ -56,7 +56,7 @@ describe('the addresses', () => {
       expect(collector.app.hasRoute({ method, url }), name).toBe(true)
     }
     const demanded = new Set<string>(staffs.map(({ scope }) => scope))
-    expect(ALL_SCOPES.filter((scope) => scope !== 'decide' && !demanded.has(scope))).toEqual([])
+    expect(ALL_SCOPES.filter((scope) => !demanded.has(scope))).toEqual([])
   })
 
   test('cannot be added without a row in either table, nor staff’s without the door', () => {

@@ -26,7 +26,14 @@ export interface StaffDoorParts {
 const HEARD: Knock = { seconds: 0, forgive: () => undefined, right: () => undefined }
 
 /** A hook that lets staff in. Throws a `Refusal` for everybody else. */
-export function staffDoor({ store, catalogue, lockOut, sender, today, hour }: StaffDoorParts): (request: FastifyRequest) => Promise<void> {
+export function staffDoor({
+  store,
+  catalogue,
+  lockOut,
+  sender,
+  today,
+  hour,
+}: StaffDoorParts): (request: FastifyRequest) => Promise<void> {
   async function holderOf(request: FastifyRequest): Promise<KeptToken> {
     const { authorization = '' } = request.headers
     const address = sender(request)

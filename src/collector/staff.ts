@@ -187,13 +187,13 @@ program
     const formats = format === undefined ? EXPORT_FORMATS : formatsIn(format)
     const id = waveId(wave)
     const catalogue = readCatalogue(settings.site)
-    const { snapshots, closing, quality } = await withStore(async (store) => ({
+    const { snapshots, closing, quality, alarms } = await withStore(async (store) => ({
       snapshots: await store.snapshots(id),
       closing: (await store.closing(id)) ?? ('open' as const),
       quality: await store.quality(id),
       alarms: await store.alarms(id),
     }))
-    const report = reportOf({ wave: id, snapshots, catalogue, date: today, closing, quality })
+    const report = reportOf({ wave: id, snapshots, catalogue, date: today, closing, quality, alarms })
     // All are made before the first is written: a format that fails leaves the folder as it was.
     const files = await exportFiles(report, snapshots, { origin: catalogue.origin, owner: ownerOf(catalogue), formats })
     writeTogether(files.map(({ name, data }) => ({ file: resolve(out, name), data })))

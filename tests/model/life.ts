@@ -5,6 +5,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { type Committer, groupCommit, NotCounted } from '../../src/collector/group-commit.ts'
 import { BadSubmission, StoreFault } from '../../src/collector/store/fault.ts'
+import { isGood } from '../../src/collector/store/staff-token.ts'
 import type { LaterStore, Submission } from '../../src/collector/store/store.ts'
 import { codeOfVenue, venueCheck } from '../../src/collector/venue-tag.ts'
 import { ONE_TIME_NUMBER_DAYS } from '../../src/protocol/acknowledgement.ts'
@@ -313,7 +314,8 @@ export async function live(
       agree(`quality of ${id}`, await store.quality(id), wanted.quality(id))
       agree(`snapshots of ${id}`, await store.snapshots(id), wanted.snapshots(id))
     }
-    agree('tokens', (await store.tokenHashes(dayAt(day))).sort(), wanted.tokens(dayAt(day)))
+    const good = (await store.tokens()).filter((token) => isGood(token, dayAt(day))).map(({ hash }) => hash)
+    agree('tokens', good.sort(), wanted.tokens(dayAt(day)))
     const remembered = await kind.remembered()
     for (const [id, { day: first }] of wanted.known) {
       const age = furthest - first
