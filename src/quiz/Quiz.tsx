@@ -76,7 +76,7 @@ export class Quiz extends Component<{ readonly data: QuizData }, QuizState> {
     this.setState({ isMissing: false }, () => {
       scrollTo(0, 0)
       // Once it is drawn: moving the focus has a weak phone reckon styles and places once more, and the tap would wait for that.
-      setTimeout(() => document.querySelector<HTMLElement>('main section:not([hidden]) h1, .quiz h1, .quiz legend')?.focus(), 50)
+      setTimeout(() => document.querySelector<HTMLElement>('section:not([hidden]) h1,.quiz h1,.quiz legend')?.focus(), 50)
     })
   }
 

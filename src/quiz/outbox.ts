@@ -90,8 +90,9 @@ const nextName = (seen: readonly string[]): string | undefined =>
 /** The message under a name; what is damaged, older than 7 days or from a day to come is dropped. */
 function read(name: string): Waiting | undefined {
   try {
-    const age = Date.now() - Number.parseInt(name.split('.')[1] ?? '', 36)
-    const waiting = JSON.parse(atob(memory.get(name) ?? readStored('localStorage', name) ?? '')) as Waiting
+    const age = Date.now() - Number.parseInt(name.split('.')[1] as string, 36)
+    // Where the name is gone by now, null is no base 64 of a message.
+    const waiting = JSON.parse(atob((memory.get(name) ?? readStored('localStorage', name)) as string)) as Waiting
     if (age >= 0 && age < OUTBOX_DAYS * 86_400_000 && waiting.body.id) return waiting
   } catch {
     // Not ours, or cut short: nothing that could be sent.
