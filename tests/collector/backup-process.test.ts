@@ -139,7 +139,8 @@ test('without a name it lies in the data folder, named by day and hour; to stand
   expect(statSync(join(old.data, 'backups')).mode & 0o777).toBe(0o700)
   const { code, out } = await staff(old, 'backup', '-')
   expect(code).toBe(0)
-  const [head = '', end = ''] = gunzipSync(out).toString('utf8').split('\n')
+  const lines = gunzipSync(out).toString('utf8').trim().split('\n')
+  const [head = '', end = ''] = [lines[0], lines.at(-1)]
   expect(JSON.parse(head)).toMatchObject({ format: 'eso-es-cuento/backup@1', store: 'sqlite', venueKey: { key: keyOf(old) } })
-  expect(JSON.parse(end)).toMatchObject({ end: { rows: {} } })
+  expect(JSON.parse(end)).toMatchObject({ end: { rows: { audit: 1 } } })
 })

@@ -14,6 +14,7 @@ import { openPostgres } from '../../src/collector/store/postgres.ts'
 import { openSqlite } from '../../src/collector/store/sqlite.ts'
 import type { LaterStore } from '../../src/collector/store/store.ts'
 import type { TableSession } from '../../src/protocol/table-session.ts'
+import { shardAt, shardId } from '../../src/tally/quarantine.ts'
 import { seeded } from '../specimen.ts'
 import { temporaryFolder } from './app.ts'
 import { inDatabase } from './database.ts'
@@ -79,7 +80,7 @@ const session: TableSession = {
 }
 const NUMBERS = [...twelvePeople(LEAF, 1), ...twelvePeople(LEAF, 2)]
 
-/** Everything that a store can hold: releases and what came after them, a lone person, a closed wave, a session, a token, numbers of two windows. */
+/** Everything that a store can hold: releases and what came after them, a lone person, a closed wave, a session, a token, an audit log of which something is forgotten, a decision on a quarantine and what waits for one, numbers of two windows. */
 async function fill(store: LaterStore): Promise<void> {
   await store.commit([one(1)], dayAfter(-9))
   await store.commit(NUMBERS, DAY)
@@ -90,6 +91,14 @@ async function fill(store: LaterStore): Promise<void> {
   await store.closeWave('2026-20', DAY)
   await store.keepTable(session)
   await store.addToken('ab'.repeat(32), '2026-07-15')
+  const line = { who: 'command line', act: 'export', about: '2026-2' }
+  for (const at of ['2025-01-01T10', `${DAY}T10`]) await store.note({ at, ...line })
+  const [decided, waiting] = [14, 15].map((hour) => shardId(shardAt(LEAF, Date.parse(`${DAY}T${hour}:00:00Z`), 'place')))
+  await store.commit(
+    [decided, waiting].map((leaf, index) => ({ ...one(200 + index), leaf: leaf as string })),
+    DAY,
+  )
+  await store.decideQuarantine(decided as string, 'dropped', DAY)
 }
 
 async function everythingIn(store: LaterStore) {
@@ -100,7 +109,15 @@ async function everythingIn(store: LaterStore) {
     closing: await store.closing(wave),
     quality: await store.quality(wave),
   })
-  return { now: await of('2026-2'), over: await of('2026-20'), tables: await store.tables(), tokens: await store.tokens() }
+  return {
+    now: await of('2026-2'),
+    over: await of('2026-20'),
+    tables: await store.tables(),
+    tokens: await store.tokens(),
+    log: await store.auditLog(),
+    aside: await store.quarantined('2026-2'),
+    alarms: await store.alarms('2026-2'),
+  }
 }
 
 async function filled(kind: string): Promise<Place & { held: Awaited<ReturnType<typeof everythingIn>> }> {
@@ -131,7 +148,7 @@ test.each(WAYS)(
     const file = await backupOf(source)
     const target = await newPlace(to)
     const { rows, content } = await restore(file, target.copy, { given: undefined })
-    expect(rows).toMatchObject({ snapshot: 2, closed: 1, round_table: 1, token: 1, once: 1 + 24 * 2 + 8 + 2 + 24 })
+    expect(rows).toMatchObject({ snapshot: 2, closed: 1, round_table: 1, token: 1, once: 1 + 24 * 2 + 8 + 2 + 24 + 2 })
     expect(await contentOf(target)).toBe(content)
     expect(await target.key()).toBe(KEY.toString('hex'))
 

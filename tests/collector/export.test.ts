@@ -71,9 +71,9 @@ describe('staff export', () => {
     const { code, said } = await staff(at, 'export', '--out', out)
     expect(code, said).toBe(0)
     const store = openSqlite(at.database)
-    const snapshots = store.snapshots('second')
+    const [snapshots, alarms] = [store.snapshots('second'), store.alarms('second')]
     store.close()
-    const report = reportOf({ wave: 'second', snapshots, catalogue: openCatalogue, date: today })
+    const report = reportOf({ wave: 'second', snapshots, catalogue: openCatalogue, date: today, alarms })
     const files = await exportFiles(report, snapshots, { origin: openCatalogue.origin })
     expect(files.length).toBeGreaterThan(8)
     for (const { name, data } of files) {

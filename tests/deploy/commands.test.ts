@@ -28,7 +28,7 @@ const codeIn = (text: string): string[] => {
 /** Staff commands, whichever way they are started: words and options. */
 const staffCommandsIn = (file: string): string[] =>
   codeIn(read(file)).flatMap((line) => {
-    const [, said] = /(?:^|\s)(?:npm run staff --|eso-staff|staff\.ts|staff) ([a-z].*)$/.exec(line) ?? []
+    const [, said] = /(?:^|\s)(?:npm run (?:-s )?staff --|eso-staff|staff\.ts|staff) ([a-z].*)$/.exec(line) ?? []
     return said === undefined ? [] : [said]
   })
 
@@ -55,7 +55,9 @@ async function staffProgram(): Promise<Known> {
 
 test('every npm command that they name is one', () => {
   const named = INSTRUCTIONS.flatMap((file) =>
-    codeIn(read(file)).flatMap((line) => [...line.matchAll(/npm run ([\w:.-]+)/g)].map(([, name = '']) => ({ file, name }))),
+    codeIn(read(file)).flatMap((line) =>
+      [...line.matchAll(/npm run (?:-s )?([\w:.-]+)/g)].map(([, name = '']) => ({ file, name })),
+    ),
   )
   expect(named.length).toBeGreaterThan(20)
   for (const { file, name } of named) expect(Object.keys(scripts), `npm run ${name} in ${file}`).toContain(name)
