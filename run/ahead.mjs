@@ -1,7 +1,8 @@
 /**
  * What a landing page fetches ahead. Whoever scans a code reads for a moment and taps: by then the sheets and scripts of the questions can be on her phone. Which
  * files those are is known only once the pages are built, so they are written here into the data of the page (`landing-data`), which names the page that comes next.
- * The script that reads them is made to run as soon as it is there: a module would wait for the sheets, and on a slow network the files would come too late.
+ * The script that reads them (src/quiz/ahead.ts) is made to run as soon as it is there: a module would wait for the sheets, and on a slow network the files would come too
+ * late. It is the page's last.
  */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
@@ -29,7 +30,7 @@ export function writeAhead(dist) {
     const here = filesOf(html)
     const there = filesOf(readFileSync(coming, 'utf8'))
     const ahead = there.filter((path) => !here.includes(path))
-    const own = here.find((path) => path.endsWith('.js') && !there.includes(path))
+    const own = here.findLast((path) => path.endsWith('.js') && !there.includes(path))
     if (own === undefined) throw new Error(`${page}: has no script of its own that would read its data`)
     writeFileSync(
       file,

@@ -11,45 +11,33 @@ import { readStored, store } from './storage.ts'
 interface LandingData {
   readonly wave: string
   readonly instrument: string
-  /** Files that the questions will ask for and this page has not; absent where the site is not built (`run/ahead.mjs`). */
-  readonly ahead?: readonly string[]
 }
 
 const code = location.hash.slice(1)
 if (code) history.replaceState(null, '', location.pathname)
 
-if (document.readyState === 'loading') addEventListener('DOMContentLoaded', land)
-else land()
+const data = JSON.parse(document.getElementById('landing-data')?.textContent ?? '') as LandingData
 
-function land(): void {
-  const data = JSON.parse(document.getElementById('landing-data')?.textContent ?? '') as LandingData
-
-  // She is about to tap: what the questions are made of comes meanwhile, behind whatever this page still wants. Not where she asked to save data.
-  if (!(navigator as { connection?: { saveData?: boolean } }).connection?.saveData)
-    for (const href of data.ahead ?? [])
-      document.head.append(Object.assign(document.createElement('link'), { rel: 'prefetch', href }))
-
-  /** Whether this tab's scan was already counted: a reload, whose address has no code any more, is no second one. */
-  const isCounted = !code && readStored('sessionStorage', 's') !== null
-  store('sessionStorage', 's', '1')
-  if (code) {
-    // A new scan is a new visit, whoever used this tab before.
-    store('sessionStorage', 'v', null)
-    if (code.length <= VENUE_CODE_LENGTH) store('sessionStorage', 'c', code)
-  }
-
-  if (!isCounted)
-    putInOutbox('/api/footfall', {
-      v: 1,
-      id: oneTimeNumber(),
-      event: 'scan',
-      wave: data.wave,
-      instrument: data.instrument,
-      age: '18+',
-      arm: 'questions-first',
-      venue: code.length <= VENUE_CODE_LENGTH ? code : '',
-    })
-  const again = document.getElementById('again')
-  if (again) again.hidden = !isFollowupDue()
-  openOutbox()
+/** Whether this tab's scan was already counted: a reload, whose address has no code any more, is no second one. */
+const isCounted = !code && readStored('sessionStorage', 's') !== null
+store('sessionStorage', 's', '1')
+if (code) {
+  // A new scan is a new visit, whoever used this tab before.
+  store('sessionStorage', 'v', null)
+  if (code.length <= VENUE_CODE_LENGTH) store('sessionStorage', 'c', code)
 }
+
+if (!isCounted)
+  putInOutbox('/api/footfall', {
+    v: 1,
+    id: oneTimeNumber(),
+    event: 'scan',
+    wave: data.wave,
+    instrument: data.instrument,
+    age: '18+',
+    arm: 'questions-first',
+    venue: code.length <= VENUE_CODE_LENGTH ? code : '',
+  })
+const again = document.getElementById('again')
+if (again) again.hidden = !isFollowupDue()
+openOutbox()
