@@ -41,7 +41,8 @@ async function main(): Promise<void> {
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }
   const metrics = await collectorMetrics({ store, version, database: isPostgres(settings.database) ? 'postgres' : 'sqlite' })
   const commits = groupCommit(metrics.measured(store), {
-    limit: 20_000,
+    // Each that waits holds a connection and some 25 KB: all of them have to fit into what deploy/ lets it have.
+    limit: 10_000,
     patienceMs: 2_000,
     idleMs: 250,
     busyMs: 5_000,

@@ -14,7 +14,6 @@ import { PROBLEM_URN, type ProblemDocument } from '../protocol/problem.ts'
 import { PROOF_HEADER } from '../protocol/proof.ts'
 import type { AnswerRecord } from '../protocol/record.ts'
 import type { StrongRecord } from '../protocol/strong-record.ts'
-import { randomUint32 } from './random.ts'
 import { readStored, store, storedNames } from './storage.ts'
 
 export type Address = '/api/records' | '/api/footfall'
@@ -52,14 +51,15 @@ export function putInOutbox(to: Address, body: Message, after?: string): void {
   const name = `${PREFIX}${Date.now().toString(36)}.${body.id}`
   if (!store('localStorage', name, text)) memory.set(name, text)
   tries = 0
-  void sendAll()
+  // Once the tap that brought it here has been drawn: asking the network takes a weak phone a moment.
+  setTimeout(sendAll, 50)
 }
 
 /** Sends whatever waits, now and whenever the network or the page comes back, and tells `listener` what became of it. */
 export function openOutbox(listener = tell): void {
   tell = listener
-  addEventListener('online', () => void sendAll())
-  addEventListener('pageshow', () => void sendAll())
+  addEventListener('online', sendAll)
+  addEventListener('pageshow', sendAll)
   void sendAll()
 }
 
@@ -81,7 +81,7 @@ async function sendAll(): Promise<void> {
   }
   isSending = false
   tell(news)
-  if (news === 'waiting') timer = setTimeout(sendAll, Math.min(SLOWEST_MS, 2000 * 2 ** tries++) * (0.5 + randomUint32() / 2 ** 32))
+  if (news === 'waiting') timer = setTimeout(sendAll, Math.min(SLOWEST_MS, 2000 * 2 ** tries++) * (0.5 + Math.random()))
 }
 
 const nextName = (seen: readonly string[]): string | undefined =>

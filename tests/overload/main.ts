@@ -32,6 +32,8 @@ const [seconds, times, p99, memoryMb] = (['seconds', 'times', 'p99', 'memory'] a
 const GROWTH_MB = 64
 const mean = (numbers: readonly number[]): number => numbers.reduce((sum, n) => sum + n, 0) / numbers.length
 
+// As deploy/ starts it.
+process.env.NODE_OPTIONS ??= '--max-old-space-size=384'
 const at = place()
 const collector = await start(at)
 try {

@@ -3,7 +3,8 @@
  * beside the same ten questions in SurveyJS, H5P and Typebot, interleaved in one run, each load with an empty cache. Read the ratios: the machine is shared.
  *
  * A real Chromium, its processor slowed 6 times. "As the developer tools count": 400 ms for each request and a capped rate. "As a link": a proxy (link.ts)
- * that also takes the time of the handshakes of TCP and TLS, loses packets, or stalls. `npm run bench:phone -- 3` makes three rounds.
+ * that also takes the time of the handshakes of TCP and TLS, loses packets, or stalls. `npm run bench:phone -- 3` makes three rounds, `-- 3 2G` only on networks with
+ * that in their name.
  */
 import { type Browser, type BrowserContext, chromium, type Page } from '@playwright/test'
 import { type Served, serve } from '../../browser/served.ts'
@@ -12,6 +13,7 @@ import { type Peer, peers, servePeers } from './peers.ts'
 
 const SLOW_DOWN = 6
 const ROUNDS = Number(process.argv[2] ?? 5)
+const ONLY = process.argv[3] ?? ''
 const PATIENCE_MS = 90_000
 /** What the issue of the weak phones asks for, on Slow 3G, ms. */
 const GOAL = { paint: 1500, answerable: 2500, tap: 50 }
@@ -280,6 +282,7 @@ function printGoals(found: ReadonlyMap<string, readonly Measured[]>): void {
 
 async function run(browser: Browser, served: Served, peersAddress: string): Promise<void> {
   for (const [index, network] of NETWORKS.entries()) {
+    if (!network.name.includes(ONLY)) continue
     const found = new Map<string, Measured[]>(contenders.map(({ name }) => [name, []]))
     for (let round = 0; round < network.rounds; round++)
       for (const contender of contenders) {
