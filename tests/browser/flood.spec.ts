@@ -35,6 +35,9 @@ function watch(context: BrowserContext) {
   return { sent, fetched }
 }
 
+/** What has been finished so far is counted. */
+const nothingWaits = (page: Page) => expect.poll(() => page.evaluate(() => Object.keys(localStorage).length)).toBe(0)
+
 test('raised in the middle of a visit, it is met with a proof for each message, and everything is counted once', async ({
   page,
   context,
@@ -45,6 +48,7 @@ test('raised in the middle of a visit, it is met with a proof for each message, 
   const visitor = visitorIn(page)
   await page.goto(`${served.address}/preguntas/`)
   const notes = await answer(visitor, 'short', 'unsaid', 'story')
+  await nothingWaits(page)
   await expect.poll(() => storedFootfall(served.data)['2026-2/core-short@1/unknown']?.start).toBe(1)
   expect(fetched).toEqual([])
   expect(sent.map(({ proof }) => proof)).toEqual(sent.map(() => undefined))
@@ -113,6 +117,7 @@ for (const [name, prevent] of [
     await prevent(page)
     await page.goto(`${served.address}/preguntas/`)
     const notes = await answer(visitor, 'short', '18+', 'story')
+    await nothingWaits(page)
     served.alarm.isRaised = true
     await goOn(visitor, notes)
     await delivered(visitor, 'waiting')
@@ -132,6 +137,7 @@ test('a worker whose file never comes holds the outbox up for as long as a silen
   await page.route('**/proof.js', () => undefined)
   await page.goto(`${served.address}/preguntas/`)
   const notes = await answer(visitor, 'short', '18+', 'story')
+  await nothingWaits(page)
   served.alarm.isRaised = true
   const asked = page.waitForRequest('**/proof.js')
   await goOn(visitor, notes)
@@ -145,6 +151,7 @@ test('a tab that is closed while work is done loses nothing: the next visit prov
   await page.route('**/proof.js', () => undefined)
   await page.goto(`${served.address}/preguntas/`)
   const notes = await answer(visitor, 'short', '18+', 'story')
+  await nothingWaits(page)
   served.alarm.isRaised = true
   const asked = page.waitForRequest('**/proof.js')
   await goOn(visitor, notes)

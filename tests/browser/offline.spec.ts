@@ -197,10 +197,12 @@ async function anotherBuild(folder: string): Promise<{ readonly script: string; 
   const html = readFileSync(join(folder, 'preguntas/index.html'), 'utf8')
   const landing = readFileSync(join(folder, 'q/index.html'), 'utf8')
   const script =
-    [...html.matchAll(/src="(\/a\/[^"]+\.js)"/g)].map(([, path = '']) => path).find((path) => !landing.includes(path)) ?? ''
+    [...html.matchAll(/src="(\/a\/[^"]+\.js)"/g)].map(([, path = '']) => path).find((path) => !landing.includes(`src="${path}"`)) ??
+    ''
   const renamed = '/a/AnotherX.js'
   for (const twin of ['', '.br', '.gz']) renameSync(join(folder, script + twin), join(folder, renamed + twin))
-  for (const page of ['preguntas/index.html', 'en/questions/index.html']) await change(page, script, renamed)
+  for (const page of ['preguntas/index.html', 'en/questions/index.html', 'q/index.html', 'en/q/index.html'])
+    await change(page, script, renamed)
   await change('ayuda/index.html', '</h1>', ' (dos)</h1>')
   await writePacks(folder)
   return { script, renamed }
@@ -241,7 +243,7 @@ test('a new build in the middle of the questions takes nothing from under them, 
     const known = new Set(before.files.es?.map(([path, hash]) => `${path} ${hash}`))
     const fresh = (after.files.es ?? []).filter(([path, hash]) => !known.has(`${path} ${hash}`)).map(([path]) => `GET ${path}`)
     const asked = network.asked()
-    expect(fresh.sort()).toEqual(['GET /a/AnotherX.js', 'GET /ayuda/', 'GET /preguntas/'])
+    expect(fresh.sort()).toEqual(['GET /a/AnotherX.js', 'GET /ayuda/', 'GET /preguntas/', 'GET /q/'])
     for (const file of fresh) expect(asked).toContain(file)
     expect(asked.filter((file) => file.startsWith('GET /guias/'))).toEqual([])
 
