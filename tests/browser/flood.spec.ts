@@ -116,7 +116,7 @@ for (const [name, prevent] of [
     const visitor = visitorIn(page)
     await prevent(page)
     await page.goto(`${served.address}/preguntas/`)
-    const notes = await answer(visitor, 'short', '18+', 'story')
+    const notes = await answer(visitor, 'short', 'unsaid', 'story')
     await nothingWaits(page)
     served.alarm.isRaised = true
     await goOn(visitor, notes)
@@ -136,7 +136,7 @@ test('a worker whose file never comes holds the outbox up for as long as a silen
   await page.clock.install()
   await page.route('**/proof.js', () => undefined)
   await page.goto(`${served.address}/preguntas/`)
-  const notes = await answer(visitor, 'short', '18+', 'story')
+  const notes = await answer(visitor, 'short', 'unsaid', 'story')
   await nothingWaits(page)
   served.alarm.isRaised = true
   const asked = page.waitForRequest('**/proof.js')
@@ -150,7 +150,7 @@ test('a tab that is closed while work is done loses nothing: the next visit prov
   const visitor = visitorIn(page)
   await page.route('**/proof.js', () => undefined)
   await page.goto(`${served.address}/preguntas/`)
-  const notes = await answer(visitor, 'short', '18+', 'story')
+  const notes = await answer(visitor, 'short', 'unsaid', 'story')
   await nothingWaits(page)
   served.alarm.isRaised = true
   const asked = page.waitForRequest('**/proof.js')

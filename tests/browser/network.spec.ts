@@ -64,6 +64,7 @@ test('whoever finishes after her baseline went out is counted as finished and no
     })
     const notes = await answer(visitor, 'full', 'unsaid', 'story')
     await expect.poll(() => storedFootfall(served.data)['2026-2/core@1/unknown']?.start).toBe(1)
+    await expect.poll(() => page.evaluate(() => Object.keys(localStorage).length)).toBe(0)
     // A reload forgets the module and not the visit.
     await page.reload()
     await goOn(visitor, notes)
@@ -77,6 +78,7 @@ test('whoever finishes after her baseline went out is counted as finished and no
     await page.getByRole('button', { name: words.es.again ?? '' }).click()
     const late = await answer(visitor, 'full', 'unsaid', 'story')
     await expect.poll(() => bodies.length).toBe(3)
+    await expect.poll(() => page.evaluate(() => Object.keys(localStorage).length)).toBe(0)
     // As if the gate had let her baseline out since.
     inStore(served.data, (db) => db.exec("INSERT INTO gate VALUES ('2026-2/core@1/unknown', 'batches', 'baseline', 1)"))
     await goOn(visitor, late)
