@@ -375,7 +375,8 @@ export async function live(
       case 'day':
         day += operation.by
         furthest = Math.max(furthest, day)
-        return
+        // As a collector does every hour, whoever comes or not: what is too old is forgotten by it.
+        return commits.drained()
       case 'restart':
         await commits.stopped()
         await store.close()
