@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Catalogue, parseCatalogue } from '../protocol/catalogue.ts'
 import type { Settings } from './settings.ts'
-import type { KeyKeeper } from './store/postgres.ts'
+import type { KeyKeeper } from './store/postgres-venue-key.ts'
 
 /** Throws with the file's name where the site has not been built. */
 export function readCatalogue(site: string): Catalogue {

@@ -6,6 +6,7 @@
  * store can make it anew. Against that, and against lines that are taken off its end, somebody else keeps the last line's number and hash (a mark).
  */
 import { createHash } from 'node:crypto'
+import type { Row } from './row.ts'
 
 export interface AuditEntry {
   /** Day and hour in UTC, `YYYY-MM-DDTHH`. */
@@ -33,6 +34,18 @@ export interface AuditLog {
 
 export const AUDIT_DAYS = 400
 export const AUDIT_BEGINNING: AuditMark = { number: 0, hash: '0'.repeat(64) }
+
+/** @param row of `audit` or `audit_forgotten` */
+export const markIn = ({ number, hash }: Row): AuditMark => ({ number: Number(number), hash: String(hash) })
+
+/** @param row of `audit` */
+export const lineIn = ({ at, who, act, about, ...mark }: Row): AuditLine => ({
+  ...markIn(mark),
+  at: String(at),
+  who: String(who),
+  act: String(act),
+  about: String(about),
+})
 
 export function lineAfter(last: AuditMark, { at, who, act, about }: AuditEntry): AuditLine {
   const number = last.number + 1

@@ -1,5 +1,6 @@
 /** Opens whichever store the settings name. */
-import type { KeyKeeper, PostgresOptions } from './postgres.ts'
+import type { PostgresOptions } from './postgres.ts'
+import type { KeyKeeper } from './postgres-venue-key.ts'
 import type { LaterStore } from './store.ts'
 import { openStoreThread } from './thread.ts'
 

@@ -1,9 +1,18 @@
 /** Staff tokens and the audit log on PostgreSQL. */
 import { SCOPES_OF_BEFORE } from '../../protocol/scope.ts'
-import { AUDIT_BEGINNING, type AuditEntry, type AuditLog, type AuditMark, forgottenBefore, lineAfter } from './audit-log.ts'
-import type { Ask, Row, Session } from './postgres-session.ts'
-import type { AccessCalls } from './sqlite-access.ts'
-import { type KeptToken, NO_TERMS, scopesAsText, scopesIn, type TokenEnd } from './staff-token.ts'
+import {
+  AUDIT_BEGINNING,
+  type AuditEntry,
+  type AuditLog,
+  type AuditMark,
+  forgottenBefore,
+  lineAfter,
+  lineIn,
+  markIn,
+} from './audit-log.ts'
+import type { Ask, Session } from './postgres-session.ts'
+import { NO_TERMS, scopesAsText, type TokenEnd, tokenIn } from './staff-token.ts'
+import type { LaterStore } from './store.ts'
 
 /** A step of `postgres-schema`. Tokens of before keep all that they could do. */
 export const ACCESS_STEP: readonly string[] = [
@@ -14,25 +23,23 @@ export const ACCESS_STEP: readonly string[] = [
   `CREATE TABLE audit_forgotten (id integer PRIMARY KEY CHECK (id = 1), number bigint NOT NULL, hash text NOT NULL)`,
 ]
 
-type Later = {
-  readonly [Call in keyof AccessCalls]: (...given: Parameters<AccessCalls[Call]>) => Promise<ReturnType<AccessCalls[Call]>>
-}
-
-export function accessIn({ ask: askDesk, transaction }: Pick<Session, 'ask' | 'transaction'>): Later {
+export function accessIn({
+  ask: askDesk,
+  transaction,
+}: Session): Pick<LaterStore, 'addToken' | 'endTokens' | 'tokens' | 'note' | 'auditLog'> {
   async function end(ask: Ask, { hash, how, day }: TokenEnd): Promise<number> {
     const change = how === 'at once' ? 'revoked = $1' : 'expires = least(expires, $1)'
     const rows = await ask(`UPDATE token SET ${change} WHERE hash = $2 AND revoked = 'no' RETURNING 1 AS done`, [day, hash])
     return rows.length
   }
 
-  const markOf = (row: Row): AuditMark => ({ number: Number(row.number), hash: String(row.hash) })
   const forgotten = async (ask: Ask): Promise<AuditMark> => {
     const [row] = await ask('SELECT number, hash FROM audit_forgotten')
-    return row ? markOf(row) : AUDIT_BEGINNING
+    return row ? markIn(row) : AUDIT_BEGINNING
   }
   const last = async (ask: Ask): Promise<AuditMark> => {
     const [row] = await ask('SELECT number, hash FROM audit ORDER BY number DESC LIMIT 1')
-    return row ? markOf(row) : forgotten(ask)
+    return row ? markIn(row) : forgotten(ask)
   }
 
   const isNoted = async (ask: Ask, { at, who, act, about }: AuditEntry): Promise<boolean> =>
@@ -60,7 +67,7 @@ export function accessIn({ ask: askDesk, transaction }: Pick<Session, 'ask' | 't
         [forgottenBefore(entry)],
       )
       if (gone === undefined) return
-      const mark = markOf(gone)
+      const mark = markIn(gone)
       await ask(
         'INSERT INTO audit_forgotten (id, number, hash) VALUES (1, $1, $2) ON CONFLICT (id) DO UPDATE SET number = excluded.number, hash = excluded.hash',
         [mark.number, mark.hash],
@@ -87,32 +94,13 @@ export function accessIn({ ask: askDesk, transaction }: Pick<Session, 'ask' | 't
         for (const each of ends) sum += await end(ask, each)
         return sum
       }),
-    tokens: async () => {
-      const rows = await askDesk('SELECT hash, expires, name, scopes, made, revoked FROM token ORDER BY hash')
-      return rows.map(
-        ({ hash, expires, name, scopes, made, revoked }): KeptToken => ({
-          hash: String(hash),
-          expires: String(expires),
-          name: String(name),
-          scopes: scopesIn(String(scopes)),
-          made: String(made),
-          revoked: String(revoked),
-        }),
-      )
-    },
+    tokens: async () => (await askDesk('SELECT hash, expires, name, scopes, made, revoked FROM token ORDER BY hash')).map(tokenIn),
     note,
     auditLog: (): Promise<AuditLog> =>
       transaction(async (ask) => {
         // Both are of the same moment: nobody forgets a line in between.
         await ask('LOCK TABLE audit IN SHARE MODE')
-        const rows = await ask('SELECT number, at, who, act, about, hash FROM audit ORDER BY number')
-        const lines = rows.map((row) => ({
-          ...markOf(row),
-          at: String(row.at),
-          who: String(row.who),
-          act: String(row.act),
-          about: String(row.about),
-        }))
+        const lines = (await ask('SELECT number, at, who, act, about, hash FROM audit ORDER BY number')).map(lineIn)
         return { forgotten: await forgotten(ask), lines }
       }),
   }

@@ -6,7 +6,8 @@
  */
 import { numbersFrom } from '../../tally/quarantine.ts'
 import { BadSubmission } from './fault.ts'
-import type { Row, Statement } from './postgres-session.ts'
+import type { Statement } from './postgres-session.ts'
+import type { Row } from './row.ts'
 import type { Submission } from './store.ts'
 import { onceTable } from './window.ts'
 

@@ -7,6 +7,7 @@
 import { Socket } from 'node:net'
 import pg from 'pg'
 import { BadSubmission, postgresFault, StoreFault } from './fault.ts'
+import type { Row } from './row.ts'
 
 /** A text of SQL, or a prepared statement of that name. */
 export interface Statement {
@@ -14,8 +15,6 @@ export interface Statement {
   readonly values?: readonly unknown[]
   readonly name?: string
 }
-
-export type Row = Readonly<Record<string, unknown>>
 
 export type Ask = (statement: Statement | string, values?: readonly unknown[]) => Promise<Row[]>
 

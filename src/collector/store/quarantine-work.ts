@@ -1,8 +1,19 @@
 /** What a decision on a shard of the quarantine, or a wave's close, does to it, told to a store as what it has to write. Reads and writes nothing itself. */
 import type { Rest } from '../../report/gate/close.ts'
 import { leafId, parseLeafId } from '../../tally/leaf.ts'
-import { MOST_DECISIONS, parseShardId, partAfter, peopleIn, type ShardState, shardId, takenIn } from '../../tally/quarantine.ts'
+import {
+  hoursOver,
+  MOST_DECISIONS,
+  parseShardId,
+  partAfter,
+  peopleIn,
+  type ShardState,
+  shardId,
+  takenIn,
+} from '../../tally/quarantine.ts'
 import { EMPTY, type Tally } from '../../tally/tally.ts'
+import type { Row } from './row.ts'
+import type { PlaceAlarm } from './store.ts'
 
 export const QUARANTINE_DECISIONS = ['accepted', 'dropped'] as const
 export type QuarantineDecision = (typeof QUARANTINE_DECISIONS)[number]
@@ -30,10 +41,25 @@ export function quarantineWork(state: ShardState, decision: QuarantineDecision, 
   }
 }
 
-/** Of a wave that is closed: how many were dropped, by leaf. @param dropped every shard that was, with its people */
-export function droppedRests(dropped: readonly { readonly shard: string; readonly people: number }[]): Rest[] {
+/** What staff, or a close, decided of a shard once. */
+export interface Decided {
+  readonly shard: string
+  readonly outcome: QuarantineDecision
+  readonly people: number
+}
+
+/** @param row of `quarantine` */
+export const decidedIn = ({ shard, outcome, people }: Row): Decided => ({
+  shard: String(shard),
+  outcome: String(outcome) as QuarantineDecision,
+  people: Number(people),
+})
+
+/** Of a wave that is closed: how many were dropped, by leaf. @param decisions all of the wave */
+export function droppedRests(decisions: readonly Decided[]): Rest[] {
   const people = new Map<string, number>()
-  for (const each of dropped) {
+  for (const each of decisions) {
+    if (each.outcome !== 'dropped') continue
     const { leaf } = parseShardId(each.shard)
     people.set(leaf, (people.get(leaf) ?? 0) + each.people)
   }
@@ -42,3 +68,7 @@ export function droppedRests(dropped: readonly { readonly shard: string; readonl
     .map(([leaf, n]) => ({ ...parseLeafId(leaf), fate: 'dropped' as const, people: n }))
     .sort((a, b) => (leafId(a) < leafId(b) ? -1 : 1))
 }
+
+/** In how many hours each place was over its limit. @param waiting shards that nobody has decided on @param decisions all of the wave */
+export const alarmsOf = (waiting: readonly ShardState[], decisions: readonly Decided[]): PlaceAlarm[] =>
+  hoursOver([...waiting.map(({ shard }) => shardId(shard)), ...decisions.map(({ shard }) => shard)])

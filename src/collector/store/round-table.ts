@@ -2,11 +2,15 @@
 import { FORM_ORDERS } from '../../assessment/design.ts'
 import { sittingOf, type TableCount, type TableSession } from '../../protocol/table-session.ts'
 import { type Group, key } from '../../tally/keys.ts'
+import type { Row } from './row.ts'
 
 const dayOf = ({ id }: TableSession): string => sittingOf(id)?.date ?? ''
 
 export const newestFirst = (sessions: readonly TableSession[]): TableSession[] =>
   [...sessions].sort((a, b) => dayOf(b).localeCompare(dayOf(a)) || a.id.localeCompare(b.id))
+
+/** @param row of `round_table`: `body` */
+export const tableIn = ({ body }: Row): TableSession => JSON.parse(String(body)) as TableSession
 
 export const ended = (session: TableSession): TableSession => ({ ...session, state: 'ended' })
 

@@ -1,8 +1,18 @@
 /** Staff tokens and the audit log on SQLite. */
-import type { DatabaseSync, StatementSync } from 'node:sqlite'
+import type { DatabaseSync } from 'node:sqlite'
 import { SCOPES_OF_BEFORE } from '../../protocol/scope.ts'
-import { AUDIT_BEGINNING, type AuditEntry, type AuditLog, type AuditMark, forgottenBefore, lineAfter } from './audit-log.ts'
-import { type KeptToken, NO_TERMS, scopesAsText, scopesIn, type TokenEnd } from './staff-token.ts'
+import {
+  AUDIT_BEGINNING,
+  type AuditEntry,
+  type AuditLog,
+  type AuditMark,
+  forgottenBefore,
+  lineAfter,
+  lineIn,
+  markIn,
+} from './audit-log.ts'
+import type { SqliteFile } from './sqlite-file.ts'
+import { NO_TERMS, scopesAsText, type TokenEnd, tokenIn } from './staff-token.ts'
 import type { Store } from './store.ts'
 
 export type AccessCalls = Pick<Store, 'addToken' | 'endTokens' | 'tokens' | 'note' | 'auditLog'>
@@ -20,7 +30,7 @@ export function addAccess(db: DatabaseSync): void {
   `)
 }
 
-export function accessOn(prepared: (sql: string) => StatementSync, transaction: <T>(work: () => T) => T): AccessCalls {
+export function accessOn({ prepared, transaction }: SqliteFile): AccessCalls {
   function end({ hash, how, day }: TokenEnd): number {
     const sql =
       how === 'at once'
@@ -31,11 +41,11 @@ export function accessOn(prepared: (sql: string) => StatementSync, transaction: 
 
   const forgotten = (): AuditMark => {
     const row = prepared('SELECT number, hash FROM audit_forgotten').get()
-    return row ? { number: Number(row.number), hash: String(row.hash) } : AUDIT_BEGINNING
+    return row ? markIn(row) : AUDIT_BEGINNING
   }
   const last = (): AuditMark => {
     const row = prepared('SELECT number, hash FROM audit ORDER BY number DESC LIMIT 1').get()
-    return row ? { number: Number(row.number), hash: String(row.hash) } : forgotten()
+    return row ? markIn(row) : forgotten()
   }
 
   const isNoted = ({ at, who, act, about }: AuditEntry): boolean =>
@@ -60,11 +70,11 @@ export function accessOn(prepared: (sql: string) => StatementSync, transaction: 
         'SELECT number, hash FROM audit WHERE number < (SELECT min(number) FROM audit WHERE at >= ?) ORDER BY number DESC LIMIT 1',
       ).get(limit)
       if (gone === undefined) return
-      const { number: to = 0, hash: mark = '' } = gone
+      const mark = markIn(gone)
       prepared(
         'INSERT INTO audit_forgotten (id, number, hash) VALUES (1, ?, ?) ON CONFLICT DO UPDATE SET number = excluded.number, hash = excluded.hash',
-      ).run(to, mark)
-      prepared('DELETE FROM audit WHERE number <= ?').run(to)
+      ).run(mark.number, mark.hash)
+      prepared('DELETE FROM audit WHERE number <= ?').run(mark.number)
     })
   }
 
@@ -81,33 +91,12 @@ export function accessOn(prepared: (sql: string) => StatementSync, transaction: 
         for (const each of ends) end(each)
       }),
     endTokens: (ends) => transaction(() => ends.reduce((sum, each) => sum + end(each), 0)),
-    tokens: () =>
-      prepared('SELECT hash, expires, name, scopes, made, revoked FROM token ORDER BY hash')
-        .all()
-        .map(
-          ({ hash, expires, name, scopes, made, revoked }): KeptToken => ({
-            hash: String(hash),
-            expires: String(expires),
-            name: String(name),
-            scopes: scopesIn(String(scopes)),
-            made: String(made),
-            revoked: String(revoked),
-          }),
-        ),
+    tokens: () => prepared('SELECT hash, expires, name, scopes, made, revoked FROM token ORDER BY hash').all().map(tokenIn),
     note,
     auditLog: (): AuditLog =>
       transaction(() => ({
         forgotten: forgotten(),
-        lines: prepared('SELECT number, at, who, act, about, hash FROM audit ORDER BY number')
-          .all()
-          .map(({ number, at, who, act, about, hash }) => ({
-            number: Number(number),
-            at: String(at),
-            who: String(who),
-            act: String(act),
-            about: String(about),
-            hash: String(hash),
-          })),
+        lines: prepared('SELECT number, at, who, act, about, hash FROM audit ORDER BY number').all().map(lineIn),
       })),
   }
 }

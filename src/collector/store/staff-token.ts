@@ -1,5 +1,6 @@
 /** A staff token as a store keeps it: never the token, which is shown once when it is made. The same in every store. */
 import { ALL_SCOPES, isScope, type Scope } from '../../protocol/scope.ts'
+import type { Row } from './row.ts'
 
 export interface TokenTerms {
   /** Who it is for: a role, and no person's name. May be empty. */
@@ -36,4 +37,14 @@ export const isGood = ({ expires, revoked }: KeptToken, day: string): boolean =>
 export const scopesAsText = (scopes: readonly Scope[]): string => scopes.join(' ')
 
 /** A scope that this collector does not know (it was made by a later one) opens nothing here, so it is left out. */
-export const scopesIn = (text: string): Scope[] => text.split(' ').filter(isScope)
+const scopesIn = (text: string): Scope[] => text.split(' ').filter(isScope)
+
+/** @param row of `token` */
+export const tokenIn = ({ hash, expires, name, scopes, made, revoked }: Row): KeptToken => ({
+  hash: String(hash),
+  expires: String(expires),
+  name: String(name),
+  scopes: scopesIn(String(scopes)),
+  made: String(made),
+  revoked: String(revoked),
+})
