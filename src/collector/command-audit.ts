@@ -5,7 +5,7 @@
 import type { Command } from 'commander'
 import type { LaterStore } from './store/store.ts'
 
-export const COMMAND_LINE = 'command line'
+const COMMAND_LINE = 'command line'
 
 /** Commands that neither show nor change anything of the collector's: they work on the site's content or on files that are no store's. */
 const NOT_NOTED: ReadonlySet<string> = new Set([

@@ -1,52 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { heldCommitter, options, submission, watched } from '../../tests/collector/held-committer.ts'
 import { type Committer, groupCommit, NotCounted } from './group-commit.ts'
 import { BadSubmission, StoreFault } from './store/fault.ts'
-import type { Submission } from './store/store.ts'
-
-const submission = (id: string): Submission => ({ id, leaf: 'w/i/p', keys: [] })
-
-/** A committer whose commits end when the test says so. */
-function heldCommitter() {
-  const batches: string[][] = []
-  const events: string[] = []
-  const ends: { resolve: (numbers: readonly number[]) => void; reject: (error: Error) => void }[] = []
-  let isEmpty = true
-  const committer: Committer = {
-    commit: (batch, day) => {
-      batches.push(batch.map(({ id }) => id))
-      events.push(`commit ${day}`)
-      return new Promise((resolve, reject) => ends.push({ resolve, reject }))
-    },
-    settle: async (day) => {
-      events.push(`settle ${day}`)
-      return isEmpty
-    },
-  }
-  return {
-    committer,
-    batches,
-    events,
-    settles: () => events.filter((event) => event.startsWith('settle')).length,
-    end: async (error?: Error) => {
-      const end = ends.shift()
-      if (error) end?.reject(error)
-      else end?.resolve((batches[batches.length - 1 - ends.length] ?? []).map((id) => id.charCodeAt(0)))
-      await vi.advanceTimersByTimeAsync(0)
-    },
-    somebodyReads: (reads: boolean) => {
-      isEmpty = !reads
-    },
-  }
-}
-
-const options = (more: Partial<Parameters<typeof groupCommit>[1]> = {}) => ({
-  limit: 5,
-  idleMs: 250,
-  busyMs: 5_000,
-  today: () => '2026-06-15',
-  onFault: () => undefined,
-  ...more,
-})
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -54,21 +9,6 @@ beforeEach(() => {
 afterEach(() => {
   vi.useRealTimers()
 })
-
-/** Whether a promise has been answered yet, without waiting for it. */
-function watched(promise: Promise<unknown>): { state: 'open' | 'counted' | 'refused'; error?: Error } {
-  const seen: ReturnType<typeof watched> = { state: 'open' }
-  promise.then(
-    () => {
-      seen.state = 'counted'
-    },
-    (error: Error) => {
-      seen.state = 'refused'
-      seen.error = error
-    },
-  )
-  return seen
-}
 
 describe('group commit', () => {
   test('refuses new ones while the first that waits has waited too long, and counts all that it took in', async () => {
@@ -318,105 +258,5 @@ describe('a probe', () => {
     const [probe, refused] = [watched(commits.probe()), watched(commits.submit(submission('a')))]
     await vi.advanceTimersByTimeAsync(0)
     expect([probe.state, refused.state]).toEqual(['counted', 'refused'])
-  })
-})
-
-describe('the journal', () => {
-  test('is emptied when nothing came for a while', async () => {
-    const held = heldCommitter()
-    const commits = groupCommit(held.committer, options())
-    void commits.submit(submission('a'))
-    await vi.advanceTimersByTimeAsync(0)
-    await held.end()
-    await vi.advanceTimersByTimeAsync(200)
-    void commits.submit(submission('b'))
-    await vi.advanceTimersByTimeAsync(0)
-    await held.end()
-    await vi.advanceTimersByTimeAsync(249)
-    expect(held.settles()).toBe(0)
-    await vi.advanceTimersByTimeAsync(1)
-    expect(held.settles()).toBe(1)
-    await vi.advanceTimersByTimeAsync(60_000)
-    expect(held.settles()).toBe(1)
-  })
-
-  test('is emptied after a failed commit too', async () => {
-    const held = heldCommitter()
-    const commits = groupCommit(held.committer, options())
-    watched(commits.submit(submission('a')))
-    await vi.advanceTimersByTimeAsync(0)
-    await held.end(new Error('disk full'))
-    await vi.advanceTimersByTimeAsync(250)
-    expect(held.settles()).toBe(1)
-  })
-
-  test('is emptied every few seconds where it is never quiet', async () => {
-    const held = heldCommitter()
-    const commits = groupCommit(held.committer, options({ busyMs: 1_000 }))
-    for (let i = 0; i < 31; i++) {
-      void commits.submit(submission(`${i}`))
-      await vi.advanceTimersByTimeAsync(0)
-      await held.end()
-      await vi.advanceTimersByTimeAsync(100)
-    }
-    expect(held.settles()).toBeGreaterThanOrEqual(2)
-    expect(held.settles()).toBeLessThanOrEqual(3)
-  })
-
-  test('is tried again while somebody else reads', async () => {
-    const held = heldCommitter()
-    const commits = groupCommit(held.committer, options())
-    held.somebodyReads(true)
-    void commits.submit(submission('a'))
-    await vi.advanceTimersByTimeAsync(0)
-    await held.end()
-    await vi.advanceTimersByTimeAsync(250 * 4)
-    expect(held.settles()).toBe(4)
-    held.somebodyReads(false)
-    await vi.advanceTimersByTimeAsync(60_000)
-    expect(held.settles()).toBe(5)
-  })
-
-  test('drained waits for every batch, then empties it, and tries again while somebody reads', async () => {
-    const held = heldCommitter()
-    const commits = groupCommit(held.committer, options())
-    const acks = [watched(commits.submit(submission('a')))]
-    await vi.advanceTimersByTimeAsync(0)
-    acks.push(watched(commits.submit(submission('b'))))
-    const drained = watched(commits.drained())
-    await held.end()
-    expect(drained.state).toBe('open')
-    held.somebodyReads(true)
-    await held.end()
-    expect(acks.map(({ state }) => state)).toEqual(['counted', 'counted'])
-    expect(drained.state).toBe('counted')
-    expect(held.settles()).toBe(1)
-    held.somebodyReads(false)
-    await vi.advanceTimersByTimeAsync(60_000)
-    expect(held.settles()).toBe(2)
-  })
-
-  test('is left alone once stopped', async () => {
-    const held = heldCommitter()
-    const commits = groupCommit(held.committer, options())
-    void commits.submit(submission('a'))
-    await vi.advanceTimersByTimeAsync(0)
-    await held.end()
-    held.somebodyReads(true)
-    await commits.stopped()
-    await vi.advanceTimersByTimeAsync(60_000)
-    expect(held.settles()).toBe(1)
-  })
-
-  test('that cannot be emptied is told of and stops nothing', async () => {
-    const faults: string[] = []
-    const commits = groupCommit(
-      { commit: async () => [0], settle: async () => Promise.reject(new Error('unreadable')) },
-      options({ onFault: ({ message }) => faults.push(message) }),
-    )
-    await commits.submit(submission('a'))
-    await commits.drained()
-    await commits.submit(submission('b'))
-    expect(faults).toEqual(['unreadable'])
   })
 })

@@ -14,8 +14,8 @@ import type { Committer } from './group-commit.ts'
 import { BadSubmission, StoreFault, TROUBLES, type Trouble } from './store/fault.ts'
 import type { LaterStore } from './store/store.ts'
 
-export const MESSAGES_TOLD_TOGETHER = 40
-export const REFUSALS_TOLD_TOGETHER = 10
+const MESSAGES_TOLD_TOGETHER = 40
+const REFUSALS_TOLD_TOGETHER = 10
 
 export const METRICS_TYPE = Registry.PROMETHEUS_CONTENT_TYPE
 

@@ -96,7 +96,7 @@ export function hourOf(state: ShardState): QuarantinedHour {
   }
 }
 
-export const CHOSEN = { accept: 'accepted', drop: 'dropped' } as const satisfies Record<string, QuarantineDecision>
+const CHOSEN = { accept: 'accepted', drop: 'dropped' } as const satisfies Record<string, QuarantineDecision>
 
 /**
  * Decides on the hour of this name. Gives it as it was, or undefined where a wave has none of that name.

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path'
 import { type LimitSettings, limitsFrom } from './limits/settings.ts'
 import { isPostgres } from './store/open.ts'
 
-export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const
 export type LogLevel = (typeof LOG_LEVELS)[number]
 
 export interface Settings {

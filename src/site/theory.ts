@@ -5,7 +5,6 @@
 
 /** How well something is known that a link takes for granted: an indicator of this campaign measures it, a published study did, or nobody. */
 export const GRADES = ['tested-here', 'tested-elsewhere', 'assumed'] as const
-export type Grade = (typeof GRADES)[number]
 
 export interface Theory {
   readonly actions: readonly string[]

@@ -7,7 +7,6 @@
 import type { AgeBand, Arm } from '../assessment/design.ts'
 
 export const SHARED_PLACES = ['comparison', '14-17', 'unknown', 'followup', 'residue', 'whole'] as const
-export type SharedPlace = (typeof SHARED_PLACES)[number]
 
 export interface Leaf {
   readonly wave: string

@@ -57,6 +57,18 @@ export interface LifeCounts {
   waves: number
 }
 
+export const NO_COUNTS: Readonly<LifeCounts> = {
+  operations: 0,
+  counted: 0,
+  repeated: 0,
+  late: 0,
+  refused: 0,
+  snapshots: 0,
+  restarts: 0,
+  crashes: 0,
+  waves: 0,
+}
+
 export type Outcome =
   | { readonly kind: 'agreed'; readonly counts: LifeCounts }
   /** `at` is the place of the operation at which they differed. */
@@ -115,17 +127,7 @@ export async function live(
   onStep: (done: number) => void = () => undefined,
 ): Promise<Outcome> {
   const wanted: Mirror = mirror()
-  const counts: LifeCounts = {
-    operations: 0,
-    counted: 0,
-    repeated: 0,
-    late: 0,
-    refused: 0,
-    snapshots: 0,
-    restarts: 0,
-    crashes: 0,
-    waves: 1,
-  }
+  const counts = { ...NO_COUNTS, waves: 1 }
   let day = FIRST_DAY
   /** The latest day that the clock ever said: a window that was over once stays forgotten, however it is put back. */
   let furthest = day

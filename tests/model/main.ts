@@ -15,7 +15,7 @@ import { parseArgs } from 'node:util'
 import { anyPostgres } from '../collector/postgres.ts'
 import { seeded } from '../specimen.ts'
 import { postgresKind, sqliteKind } from './kinds.ts'
-import { type Kind, type LifeCounts, live } from './life.ts'
+import { type Kind, type LifeCounts, live, NO_COUNTS } from './life.ts'
 import { type Operation, operationsFrom } from './operations.ts'
 import { shrink } from './shrink.ts'
 
@@ -75,17 +75,7 @@ async function report(operations: readonly Operation[], at: number, what: string
 }
 
 const began = performance.now()
-const sum: LifeCounts = {
-  operations: 0,
-  counted: 0,
-  repeated: 0,
-  late: 0,
-  refused: 0,
-  snapshots: 0,
-  restarts: 0,
-  crashes: 0,
-  waves: 0,
-}
+const sum: LifeCounts = { ...NO_COUNTS }
 try {
   if (values.replay !== undefined) {
     const operations = JSON.parse(readFileSync(values.replay, 'utf8')) as Operation[]

@@ -11,7 +11,7 @@ export const ONCE_COLUMNS = ['batch', 'id', 'window'] as const
 export const ROWS_AT_ONCE = 500
 
 /** The number of the window whose one-time numbers a table holds; undefined where it is none of them. */
-export function windowIn(table: string): number | undefined {
+function windowIn(table: string): number | undefined {
   const [, number] = /^once_(-?\d+)$/.exec(table) ?? []
   return number === undefined ? undefined : Number(number)
 }

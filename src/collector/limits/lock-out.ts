@@ -37,7 +37,7 @@ export interface Knock {
 
 /** Wrong tries at once, from one network; and while there is an alarm. */
 export const TRIES = 10
-export const TRIES_IN_ALARM = 1
+const TRIES_IN_ALARM = 1
 /** One more of them after this time. */
 export const TRY_AGAIN_MS = 360_000
 /** Wrong tries of all networks together that raise the alarm; as many an hour keep it up. */

@@ -15,8 +15,7 @@ import { EMPTY, type Tally } from '../../tally/tally.ts'
 import type { Row } from './row.ts'
 import type { PlaceAlarm } from './store.ts'
 
-export const QUARANTINE_DECISIONS = ['accepted', 'dropped'] as const
-export type QuarantineDecision = (typeof QUARANTINE_DECISIONS)[number]
+export type QuarantineDecision = 'accepted' | 'dropped'
 
 export interface QuarantineWork {
   /** What the shard's leaf counts from here on, beside what it had. */

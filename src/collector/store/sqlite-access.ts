@@ -15,8 +15,6 @@ import type { SqliteFile } from './sqlite-file.ts'
 import { NO_TERMS, scopesAsText, type TokenEnd, tokenIn } from './staff-token.ts'
 import type { Store } from './store.ts'
 
-export type AccessCalls = Pick<Store, 'addToken' | 'endTokens' | 'tokens' | 'note' | 'auditLog'>
-
 /** The step that adds terms of tokens and the audit log. Tokens of before keep all that they could do. */
 export function addAccess(db: DatabaseSync): void {
   db.exec(`
@@ -30,7 +28,10 @@ export function addAccess(db: DatabaseSync): void {
   `)
 }
 
-export function accessOn({ prepared, transaction }: SqliteFile): AccessCalls {
+export function accessOn({
+  prepared,
+  transaction,
+}: SqliteFile): Pick<Store, 'addToken' | 'endTokens' | 'tokens' | 'note' | 'auditLog'> {
   function end({ hash, how, day }: TokenEnd): number {
     const sql =
       how === 'at once'
