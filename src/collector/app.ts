@@ -20,41 +20,32 @@
 import type { Socket } from 'node:net'
 import fastifyStatic from '@fastify/static'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
-import { ACK_HEADER, ACK_STATUS, ACK_VALUE, BATCH_HEADER, lastDay } from '../protocol/acknowledgement.ts'
-import { type Catalogue, type Venue, type Wave, waveOf } from '../protocol/catalogue.ts'
-import { countedFootfall, countedRecord } from '../protocol/counting.ts'
-import { parseFollowupRecord, saysFollowup } from '../protocol/followup-record.ts'
-import { parseFootfall } from '../protocol/footfall.ts'
+import { ACK_HEADER, ACK_STATUS, ACK_VALUE, BATCH_HEADER } from '../protocol/acknowledgement.ts'
+import { type Catalogue, waveOf } from '../protocol/catalogue.ts'
 import { printedCodes } from '../protocol/printed-code.ts'
 import { PROBLEM_MEDIA_TYPE, PROBLEMS, type ProblemCode, problemDocument } from '../protocol/problem.ts'
 import { PROOF_HEADER } from '../protocol/proof.ts'
-import { parseRecord } from '../protocol/record.ts'
-import { parseStrongRecord, saysStrong } from '../protocol/strong-record.ts'
-import { venueOfSession } from '../protocol/table-session.ts'
 import { GATE_SETTINGS } from '../report/gate/settings.ts'
 import type { Snapshot } from '../report/gate/snapshot.ts'
-import { leafId, parseLeafId } from '../tally/leaf.ts'
-import { keysOfFollowup } from '../tally/response.ts'
-import { type GroupCommit, NotCounted } from './group-commit.ts'
-import { cacheFor, mediaTypeOf, policyFor, SECURITY_HEADERS } from './headers.ts'
+import type { GroupCommit } from './group-commit.ts'
+import { API_HEADERS, cacheFor, mediaTypeOf, policyFor, SECURITY_HEADERS } from './headers.ts'
+import { jsonIn } from './json-body.ts'
 import { judgeSignature } from './kiosk-pairing.ts'
-import type { Arrival, Limits } from './limits/limits.ts'
+import type { Limits } from './limits/limits.ts'
 import { openLockOut } from './limits/lock-out.ts'
 import { senderOf } from './limits/sender.ts'
 import type { Log } from './log.ts'
 import type { CollectorMetrics } from './metrics.ts'
-import { proofOfWork } from './proof-of-work.ts'
-import { addQuarantine, QUARANTINE_METHODS, type QuarantineStore, toldNumber, whereCounted } from './quarantine.ts'
+import { problemAnswer } from './problem-answer.ts'
+import { addQuarantine, QUARANTINE_METHODS, type QuarantineStore } from './quarantine.ts'
 import { Refusal } from './refusal.ts'
+import { arrivalOf, shortWayServer } from './short-way.ts'
 import { refuseUnlisted } from './staff-addresses.ts'
 import { staffDoor } from './staff-door.ts'
-import { StoreFault, TROUBLES } from './store/fault.ts'
-import type { LaterStore, Submission } from './store/store.ts'
+import type { LaterStore } from './store/store.ts'
 import { addTables, TABLE_METHODS, type TableStore } from './tables.ts'
-import { codeOfVenue, venueCheck } from './venue-tag.ts'
-
-/** A record is under 1 KB; four leave room for a longer instrument and none for mischief. */
-const BODY_LIMIT = 4096
+import { codeOfVenue } from './venue-tag.ts'
+import { BODY_LIMIT, openWrites, WRITE_ADDRESSES } from './writes.ts'
 
 export interface AppParts {
   readonly catalogue: Catalogue
@@ -100,8 +91,8 @@ const METHODS: ReadonlyMap<string, string> = new Map([
   ...QUARANTINE_METHODS,
 ])
 
-/** Of every answer of the API: it stands for no page, and is kept by nobody. */
-const API_HEADERS = { ...SECURITY_HEADERS, 'cache-control': 'no-store' }
+/** Node gives a head 60 s and looks every 30: somebody who drips heads would hold each connection for a minute and a half. In ms. */
+const TIMES = { requestTimeout: 20_000, headersTimeout: 20_000, connectionsCheckingInterval: 5_000, keepAliveTimeout: 72_000 }
 
 export async function collectorApp({
   catalogue,
@@ -118,13 +109,15 @@ export async function collectorApp({
   metrics,
 }: AppParts): Promise<FastifyInstance> {
   const refused = (code: ProblemCode): void => metrics?.refused(code)
+  const writes = openWrites({ catalogue, venueKey, commits, limits, today, flood })
   const app = fastify({
     logger: false,
     bodyLimit: BODY_LIMIT,
-    requestTimeout: 20_000,
-    // Node gives a head 60 s and looks every 30: somebody who drips heads would hold each connection for a minute and a half.
-    http: { headersTimeout: 20_000, connectionsCheckingInterval: 5_000 },
-    connectionTimeout: 60_000,
+    serverFactory: (handler) => {
+      const server = shortWayServer(handler, TIMES, { writes, log, refused })
+      server.setTimeout(60_000)
+      return server
+    },
     exposeHeadRoutes: true,
     // While stopping, what still comes in on an open connection is counted and the connection then closed.
     return503OnClosing: false,
@@ -154,75 +147,16 @@ export async function collectorApp({
   takeJsonOnly(app)
   answerProblems(app, log)
 
-  const openWave = (wave: Wave): void => {
-    if (today() < wave.starts)
-      throw new Refusal('wave-closed', {
-        detail: `${wave.id} begins on ${wave.starts}`,
-        errors: [{ field: 'wave', detail: 'has not begun' }],
+  // The long way of what phones write: whatever its head has that `short-way` does not look into.
+  for (const address of WRITE_ADDRESSES)
+    app.post(address, { onRequest: async (request) => writes.admit(arrivalOf(request.raw)) }, async (request, reply) => {
+      const told = await writes.count(address, request.body, {
+        arrival: arrivalOf(request.raw),
+        proof: request.headers[PROOF_HEADER],
       })
-    if (today() > lastDay(wave.ends))
-      throw new Refusal('wave-closed', {
-        detail: `${wave.id} ended on ${wave.ends}`,
-        errors: [{ field: 'wave', detail: 'is over' }],
-      })
-  }
-  /** Before the body is read: whoever has to wait costs no more than this. */
-  const mayWrite = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
-    const seconds = limits?.wait(arrivalOf(request)) ?? 0
-    if (seconds === 0) return
-    reply.header('retry-after', seconds)
-    throw new Refusal('too-many', { detail: `come again in ${seconds} seconds` })
-  }
-  const venueOfCode = venueCheck(venueKey, catalogue.venues, (id) => venueOfSession(catalogue, id))
-  const proofs = proofOfWork({ key: venueKey, now: () => Date.now() })
-  /** @param venue whose code was genuine, or undefined */
-  const count = async (
-    request: FastifyRequest,
-    reply: FastifyReply,
-    submission: Submission,
-    venue: Venue | undefined,
-    { kind = 'answers' as 'answers' | 'footfall', isBaseline = false } = {},
-  ): Promise<FastifyReply> => {
-    if (flood()) proofs.demand(submission.id, request.headers[PROOF_HEADER])
-    const place = venue?.id ?? parseLeafId(submission.leaf).place
-    const reason = limits?.quarantine(arrivalOf(request), { kind, place, isVenue: venue !== undefined, perHour: venue?.perHour })
-    const batch = await commits.submit(whereCounted(venueKey, submission, reason, Date.now()))
-    if (isBaseline) reply.header(BATCH_HEADER, toldNumber(venueKey, submission.leaf, batch))
-    return reply.code(ACK_STATUS).header(ACK_HEADER, ACK_VALUE).send()
-  }
-
-  app.post('/api/records', { onRequest: mayWrite }, async (request, reply) => {
-    if (saysFollowup(request.body)) return countFollowup(request, reply)
-    const parsed = saysStrong(request.body) ? parseStrongRecord(request.body, catalogue) : parseRecord(request.body, catalogue)
-    if (!parsed.ok) throw new Refusal('invalid', { errors: parsed.errors })
-    const { record, wave } = parsed.value
-    openWave(wave)
-    const venue = venueOfCode(record.venue)
-    const { leaf, keys, late } = countedRecord(parsed.value, venue?.id, today())
-    const batch = 'batch' in record ? record.batch : undefined
-    const submission = { id: record.id, leaf, keys, ...(late && { follows: { batch, late } }) }
-    return count(request, reply, submission, venue, { isBaseline: record.occasion === 'baseline' })
-  })
-
-  /** Whoever answers again counts in one leaf, and neither as a scan nor as a start or finish: no day tells that somebody came back. */
-  const countFollowup = (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
-    const parsed = parseFollowupRecord(request.body, catalogue)
-    if (!parsed.ok) throw new Refusal('invalid', { errors: parsed.errors })
-    const { record, response, instrument, wave } = parsed.value
-    openWave(wave)
-    const leaf = leafId({ wave: wave.id, instrument: instrument.id, place: 'followup' })
-    return count(request, reply, { id: record.id, leaf, keys: keysOfFollowup(instrument, response) }, undefined)
-  }
-
-  app.post('/api/footfall', { onRequest: mayWrite }, async (request, reply) => {
-    const parsed = parseFootfall(request.body, catalogue)
-    if (!parsed.ok) throw new Refusal('invalid', { errors: parsed.errors })
-    const { footfall, wave } = parsed.value
-    openWave(wave)
-    const venue = venueOfCode(footfall.venue)
-    const { leaf, keys } = countedFootfall(footfall, venue?.id, today())
-    return count(request, reply, { id: footfall.id, leaf, keys }, venue, { kind: 'footfall' })
-  })
+      if (told !== undefined) reply.header(BATCH_HEADER, told)
+      return reply.code(ACK_STATUS).header(ACK_HEADER, ACK_VALUE).send()
+    })
 
   app.get('/api/health', async () => {
     await commits.probe()
@@ -231,7 +165,7 @@ export async function collectorApp({
 
   const lockOut = openLockOut(() => performance.now(), { onAlarm: () => log('many-wrong-tokens') })
   const sender = (request: FastifyRequest) =>
-    limits ? limits.sender(arrivalOf(request)) : senderOf(request.socket.remoteAddress, undefined, () => false)
+    limits ? limits.sender(arrivalOf(request.raw)) : senderOf(request.socket.remoteAddress, undefined, () => false)
   const staffOnly = staffDoor({ store, catalogue, lockOut, sender, today, hour })
   const waveAsked = (request: FastifyRequest): string => {
     const id = (request.query as { wave?: unknown }).wave ?? catalogue.currentWave
@@ -270,7 +204,7 @@ export async function collectorApp({
     printedCodes(catalogue.venues.map((venue) => codeOfVenue(venueKey, venue))),
   )
   addQuarantine(app, { commits, store, today, log, staffOnly, waveAsked })
-  addTables(app, { catalogue, venueKey, commits, store, addresses, today, staffOnly, openWave })
+  addTables(app, { catalogue, venueKey, commits, store, addresses, today, staffOnly, openWave: writes.openWave })
 
   if (site !== undefined)
     await app.register(fastifyStatic, {
@@ -288,12 +222,6 @@ export async function collectorApp({
   })
   return app
 }
-
-/** What the limits look at. The headers are Node's own: several of one name come as one. */
-const arrivalOf = ({ socket, headers }: FastifyRequest): Arrival => ({
-  peer: socket.remoteAddress,
-  forwarded: headers['x-forwarded-for']?.toString(),
-})
 
 function answer(reply: FastifyReply, code: ProblemCode, more?: Refusal['more']): FastifyReply {
   reply.server.refused(code)
@@ -313,48 +241,16 @@ function answerNonsense(error: Error & { code?: string }, socket: Socket, refuse
   socket.end(`HTTP/1.1 400 Bad Request\r\n${lines.join('')}\r\n${body}`)
 }
 
-/** JSON in strict UTF-8 is all that is read; a body of any other kind is refused by its type before it is looked at. */
+/** A body of any other kind is refused by its type before it is looked at. */
 function takeJsonOnly(app: FastifyInstance): void {
-  const utf8 = new TextDecoder('utf-8', { fatal: true })
   app.removeAllContentTypeParsers()
-  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_: FastifyRequest, body: Buffer, done) => {
-    let text: string
-    try {
-      text = utf8.decode(body)
-    } catch {
-      return done(new Refusal('bad-encoding'))
-    }
-    let value: unknown
-    try {
-      value = JSON.parse(text)
-    } catch {
-      return done(new Refusal('not-json'))
-    }
-    done(null, value)
-  })
-}
-
-/** Fastify's own refusals, by its code. */
-const FASTIFY_PROBLEMS: Readonly<Record<string, ProblemCode>> = {
-  FST_ERR_CTP_BODY_TOO_LARGE: 'too-large',
-  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'wrong-media-type',
-  FST_ERR_CTP_EMPTY_JSON_BODY: 'not-json',
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, async (_: FastifyRequest, body: Buffer) => jsonIn(body))
 }
 
 function answerProblems(app: FastifyInstance, log: AppParts['log']): void {
-  app.setErrorHandler((error: Error & { code?: string; statusCode?: number }, request, reply) => {
-    if (error instanceof Refusal) return answer(reply.headers(error.headers), error.code, error.more)
-    if (error instanceof NotCounted) return answer(reply.header('retry-after', '5'), 'busy', { detail: error.message })
-    // What was asked of the store itself, by staff. A fault that does not pass is no reason to come back in five seconds.
-    if (error instanceof StoreFault && error.trouble !== 'failing')
-      return answer(reply.header('retry-after', '5'), 'busy', { detail: TROUBLES[error.trouble] })
-    const known = FASTIFY_PROBLEMS[error.code ?? '']
-    if (known) return answer(reply, known, known === 'too-large' ? { detail: `takes ${BODY_LIMIT} bytes at most` } : {})
-    if (error.statusCode !== undefined && error.statusCode < 500)
-      return answer(reply, 'bad-request', { detail: error.code ?? 'unreadable' })
-    // Who asked for a page went away while it was sent: nothing has failed, and nobody reads the answer.
-    if (error.code === 'ERR_STREAM_PREMATURE_CLOSE') return answer(reply, 'bad-request')
-    log('fault', { route: request.routeOptions.url ?? 'none', error: error.name })
-    return answer(reply, 'collector-fault')
+  app.setErrorHandler((error: Error, request, reply) => {
+    const { code, more, headers, isFault } = problemAnswer(error)
+    if (isFault) log('fault', { route: request.routeOptions.url ?? 'none', error: error.name })
+    return answer(reply.headers(headers), code, more)
   })
 }

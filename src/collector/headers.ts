@@ -24,6 +24,9 @@ export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   'x-dns-prefetch-control': 'off',
 }
 
+/** Of every answer of the API: it stands for no page, and is kept by nobody. */
+export const API_HEADERS: Readonly<Record<string, string>> = { ...SECURITY_HEADERS, 'cache-control': 'no-store' }
+
 /** Where an address's first folders ask for something else. A path stands for itself and for all below it. */
 export const EXCEPTIONS: readonly {
   readonly path: string
