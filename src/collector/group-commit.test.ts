@@ -43,6 +43,23 @@ describe('group commit', () => {
     expect(ack.state).toBe('counted')
   })
 
+  test('takes together what one turn of the loop has brought', async () => {
+    vi.useRealTimers()
+    const batches: string[][] = []
+    const commit: Committer['commit'] = async (batch) => {
+      batches.push(batch.map(({ id }) => id))
+      return batch.map(() => 0)
+    }
+    const { turn: _, ...real } = options()
+    const commits = groupCommit({ commit, settle: async () => true }, real)
+    const first = commits.submit(submission('a'))
+    await new Promise(process.nextTick)
+    await Promise.all([first, commits.submit(submission('b'))])
+    await commits.submit(submission('c'))
+    expect(batches).toEqual([['a', 'b'], ['c']])
+    await commits.stopped()
+  })
+
   test('gives each what the store says of it', async () => {
     const held = heldCommitter()
     const commits = groupCommit(held.committer, options())

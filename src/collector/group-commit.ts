@@ -2,6 +2,7 @@
  * Natural batching: one batch is in flight, and the next is whatever arrived meanwhile. No timer: a quiet collector commits at once, a busy one in
  * large batches (reliability.md, section 4: it beat every timer). An acknowledgement follows its commit, never goes before it.
  */
+import { setImmediate as turnOfTheLoop } from 'node:timers/promises'
 import { BadSubmission, StoreFault, TROUBLES } from './store/fault.ts'
 import type { Submission } from './store/store.ts'
 
@@ -18,6 +19,8 @@ export interface GroupCommitOptions {
   readonly patienceMs?: number
   /** Submissions that go into one transaction at most, so that none takes long. */
   readonly largest?: number
+  /** Resolves when all that the network has brought by now has been read; left out, with this turn of Node's loop. */
+  readonly turn?: () => Promise<unknown>
   /** Quiet time before the journal is emptied, in milliseconds. */
   readonly idleMs: number
   /** Time after which it is emptied although it never was quiet. */
@@ -34,7 +37,7 @@ export class NotCounted extends Error {
 
 interface Waiting {
   /** Left out by who only asks whether the store can count. */
-  readonly submission?: Submission
+  readonly submission: Submission | undefined
   /** By `performance.now()`. */
   readonly since: number
   readonly resolve: (batch: number) => void
@@ -58,7 +61,16 @@ export interface GroupCommit {
 
 export function groupCommit(
   committer: Committer,
-  { limit, patienceMs = Number.POSITIVE_INFINITY, largest = 5_000, idleMs, busyMs, today, onFault }: GroupCommitOptions,
+  {
+    limit,
+    patienceMs = Number.POSITIVE_INFINITY,
+    largest = 5_000,
+    turn = turnOfTheLoop,
+    idleMs,
+    busyMs,
+    today,
+    onFault,
+  }: GroupCommitOptions,
 ): GroupCommit {
   let queue: Waiting[] = []
   let running: Promise<void> | undefined
@@ -66,9 +78,9 @@ export function groupCommit(
   let settledAt = performance.now()
 
   async function run(): Promise<void> {
-    // What arrives in the same turn goes together; and `running` is set by the time that the first commit can fail.
-    await Promise.resolve()
     while (queue.length > 0) {
+      // Whatever the network has brought by now goes together: a batch of the first alone would have all others wait for its sync.
+      await turn()
       const batch = queue.slice(0, largest)
       queue = queue.slice(largest)
       await count(batch)
@@ -80,7 +92,8 @@ export function groupCommit(
 
   /** Commits what waits together; where one of them is no good, in halves, until that one is found. */
   async function count(batch: readonly Waiting[]): Promise<void> {
-    const submissions = batch.flatMap(({ submission }) => submission ?? [])
+    const submissions: Submission[] = []
+    for (const { submission } of batch) if (submission) submissions.push(submission)
     try {
       const numbers = await committer.commit(submissions, today())
       let at = 0
@@ -134,7 +147,7 @@ export function groupCommit(
       const since = performance.now()
       if (queue.length >= limit || since - (queue[0]?.since ?? since) > patienceMs)
         return reject(new NotCounted('too many submissions wait'))
-      queue.push({ ...(submission && { submission }), since, resolve, reject })
+      queue.push({ submission, since, resolve, reject })
       clearTimeout(idle)
       running ??= run()
     })

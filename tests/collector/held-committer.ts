@@ -41,6 +41,8 @@ export function heldCommitter() {
 
 export const options = (more: Partial<Parameters<typeof groupCommit>[1]> = {}) => ({
   limit: 5,
+  // Under a clock that stands still Node's loop does not turn.
+  turn: async () => undefined,
   idleMs: 250,
   busyMs: 5_000,
   today: () => '2026-06-15',

@@ -43,7 +43,7 @@ export function packer(): (batch: readonly Submission[]) => PackedBatch {
         for (const key of follows.late) numbers.push(numberOf(key))
       }
     }
-    return { names, ids, numbers: Uint32Array.from(numbers) }
+    return { names, ids, numbers: new Uint32Array(numbers) }
   }
 }
 

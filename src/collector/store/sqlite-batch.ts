@@ -7,6 +7,12 @@ import { onceTable, windowOf } from './window.ts'
 
 const inOrder = <T>(map: ReadonlyMap<string, T>): [string, T][] => [...map.keys()].sort().map((name) => [name, map.get(name) as T])
 
+/** Places in the batch, by one-time number: the order of arrival within a batch leaves no mark. */
+function orderOfNumbers(batch: readonly Submission[]): number[] {
+  const id = (at: number): string => (batch[at] as Submission).id
+  return [...batch.keys()].sort((a, b) => (id(a) < id(b) ? -1 : 1))
+}
+
 /** Adds one or more to a counter: leaf, key, how many. */
 export const ADD = 'INSERT INTO counter (leaf, key, n) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET n = n + excluded.n'
 
@@ -32,33 +38,32 @@ export function batchesOn(file: SqliteFile): Pick<Store, 'commit' | 'repeats'> {
       turnWindow(file, today)
       // Asked whether it can count, it writes something: a full disk is not noticed by writing nothing.
       if (batch.length === 0) prepared('UPDATE beat SET n = n + 1').run()
-      const known = prepared(
-        windowsAround(today)
-          .map((number) => `SELECT batch FROM ${onceTable(number)} WHERE id = ?1`)
-          .join(' UNION ALL '),
+      const [last, own, next] = windowsAround(today).map(onceTable)
+      // Nearly all are new: one statement looks and remembers.
+      const remember = prepared(
+        `INSERT INTO ${own} (id, batch) SELECT ?1, ?2 WHERE NOT EXISTS (SELECT 1 FROM ${last} WHERE id = ?1) AND NOT EXISTS (SELECT 1 FROM ${next} WHERE id = ?1) ON CONFLICT DO NOTHING`,
       )
-      const remember = prepared(`INSERT INTO ${onceTable(today)} (id, batch) VALUES (?, ?)`)
+      const known = prepared([last, own, next].map((table) => `SELECT batch FROM ${table} WHERE id = ?1`).join(' UNION ALL '))
       const batchOf = batchesOfLeaves(file)
       const sums = new Map<string, Map<string, number>>()
-      const numbers = new Map<string, number>()
-      // Sorted, so that the order of arrival within a batch leaves no mark either.
-      for (const { id, leaf, keys, follows } of [...batch].sort((a, b) => (a.id < b.id ? -1 : 1))) {
+      const numbers = new Array<number>(batch.length)
+      for (const at of orderOfNumbers(batch)) {
+        const { id, leaf, keys, follows } = batch[at] as Submission
         const number = Buffer.from(id, 'hex')
-        const first = known.get(number)?.batch
         const current = batchOf(leaf)
-        numbers.set(id, Number(first ?? current))
-        if (first !== undefined) {
+        if (remember.run(number, current).changes === 0) {
+          numbers[at] = Number(known.get(number)?.batch)
           repeated++
           continue
         }
-        remember.run(number, current)
+        numbers[at] = current
         const sum = sums.get(leaf) ?? new Map<string, number>()
         sums.set(leaf, sum)
         for (const key of follows && follows.batch !== current ? follows.late : keys) sum.set(key, (sum.get(key) ?? 0) + 1)
       }
       const add = prepared(ADD)
       for (const [leaf, sum] of inOrder(sums)) for (const [key, added] of inOrder(sum)) add.run(leaf, key, added)
-      return batch.map(({ id }) => numbers.get(id) ?? 0)
+      return numbers
     })
     repeats += repeated
     return batches
