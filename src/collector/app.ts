@@ -15,7 +15,7 @@
  * | /api/quarantine, …  | staff  | what came over a limit (`quarantine.ts`) |
  * | everything else     | anyone | the built site |
  *
- * Which token opens which of staff's stands in `staff-addresses.ts`.
+ * What phones send mostly goes past all this, by `short-way`; what it means stands in `writes`. Which token opens which of staff's stands in `staff-addresses.ts`.
  */
 import type { Socket } from 'node:net'
 import fastifyStatic from '@fastify/static'
