@@ -1,5 +1,4 @@
 /** Whether anything is odd, on the staff page: a venue where one person's records came two hundred times, and what the page says where nothing was flagged. */
-import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
 import { decideRelease, NOTHING_RELEASED } from '../../src/report/gate/release.ts'
 import { type Snapshot, snapshotOf } from '../../src/report/gate/snapshot.ts'
@@ -7,6 +6,7 @@ import { keysOfResponse, type Response } from '../../src/tally/response.ts'
 import { populationOf, sha256 } from '../evidence/campaign.ts'
 import { visitorOf } from '../evidence/population.ts'
 import { seeded } from '../specimen.ts'
+import { AA, violations } from './axe.ts'
 import { type Served, serve } from './served.ts'
 import { asFiles, builtCatalogue, madeUpSnapshots } from './staff-snapshots.ts'
 
@@ -51,11 +51,6 @@ async function open(page: Page, path: string, snapshots: readonly Snapshot[]): P
   await page.locator('input[type=file]').setInputFiles(asFiles(snapshots))
   await expect(page.locator('.report')).toBeVisible()
 }
-
-const violationsOn = async (page: Page) =>
-  (
-    await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze()
-  ).violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
 
 for (const [path, width, colorScheme, words] of [
   [
@@ -106,7 +101,7 @@ for (const [path, width, colorScheme, words] of [
     expect(text).not.toMatch(new RegExp(`NaN|undefined|Infinity|\\[object|${words.unlike}`, 'i'))
     // Not with a link half under the bar that stays on top while one scrolls.
     await page.evaluate(() => scrollTo(0, 0))
-    expect(await violationsOn(page)).toEqual([])
+    expect(await violations(page, AA)).toEqual([])
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
   })
 

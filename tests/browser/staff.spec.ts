@@ -2,8 +2,8 @@
 import { mkdtempSync, readdirSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import AxeBuilder from '@axe-core/playwright'
 import { expect, type Page, test } from '@playwright/test'
+import { BY_DEFAULT, violations } from './axe.ts'
 import { type Served, serve } from './served.ts'
 
 const CONCEPTS = ['advance-is-debt', 'verify-by-own-channel', 'would-tell']
@@ -93,8 +93,7 @@ for (const language of ['es', 'en'] as const)
     await expect(page.locator('abbr.withheld').first()).toBeVisible()
     expect(await page.locator('main').textContent()).not.toMatch(/NaN|undefined|Infinity/)
 
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
+    expect(await violations(page, BY_DEFAULT)).toEqual([])
     expect(await page.evaluate(() => ({ ...localStorage, ...sessionStorage }))).toEqual({})
     expect(await page.context().cookies()).toEqual([])
   })
@@ -199,5 +198,5 @@ test('a token that is not for what was asked says which permission it lacks, and
         .filter({ hasText: `no para esto. Pida una con este permiso: npm run staff -- token --scope ${scope}` }),
     ).toBeVisible()
   }
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+  expect(await violations(page, BY_DEFAULT)).toEqual([])
 })
