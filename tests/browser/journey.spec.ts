@@ -6,10 +6,13 @@ import { type Browser, expect, test } from '@playwright/test'
 import { storedCounters, storedFootfall } from './counters.ts'
 import { diceOf } from './dice.ts'
 import { type Counted, countersOf } from './expected.ts'
+import { inTurns } from './in-turns.ts'
 import { type Served, serve } from './served.ts'
 import { type Age, answer, delivered, goOn, scan, type Visitor } from './visitor.ts'
 
 const WAVE = '2026-2'
+/** Visitors at a time, each with a phone of her own. */
+const AT_A_TIME = 3
 
 /** A person: where she scans, what she chooses. */
 interface Plan {
@@ -70,7 +73,10 @@ test('what thirty visitors answered is what is stored, and what staff export is 
     ] satisfies Plan[]
     expect(plans).toHaveLength(30)
     const visited: Counted[] = []
-    for (const [index, plan] of plans.entries()) visited.push(await visit(browser, served, codes, plan, 1000 + index))
+    await inTurns(plans, AT_A_TIME, async (plan, index) => {
+      visited[index] = await visit(browser, served, codes, plan, 1000 + index)
+    })
+    expect(visited.filter(Boolean)).toHaveLength(30)
 
     const expected = countersOf(WAVE, visited)
     expect(storedCounters(served.data)).toEqual(expected)
@@ -140,7 +146,7 @@ test('nothing acknowledged is lost and nothing counts twice when the collector i
   try {
     const codes = await codesOf(served)
     const visited: Counted[] = []
-    for (let index = 0; index < 12; index++) {
+    const visitAs = async (index: number) => {
       const context = await browser.newContext({ viewport: { width: 360, height: 640 } })
       const page = await context.newPage()
       const visitor: Visitor = { page, language: 'es', dice: diceOf(5000 + index) }
@@ -155,22 +161,22 @@ test('nothing acknowledged is lost and nothing counts twice when the collector i
           },
           { times: 2 },
         )
+      const notes = await answer(visitor, 'short', '18+', index === 6 ? 'story' : undefined)
       if (index === 6) {
-        const notes = await answer(visitor, 'short', '18+', 'story')
         await served.kill()
         await page.getByRole('button', { name: 'Ya lo leí' }).click()
         await goOn(visitor, notes)
         await delivered(visitor, 'waiting')
         await served.restart()
-        await delivered(visitor)
-        visited.push({ notes, venue: 'terminal-barranquilla', hasEndline: true })
-      } else {
-        const notes = await answer(visitor, 'short', '18+')
-        await delivered(visitor)
-        visited.push({ notes, venue: 'terminal-barranquilla', hasEndline: true })
       }
+      await delivered(visitor)
+      visited.push({ notes, venue: 'terminal-barranquilla', hasEndline: true })
       await context.close()
     }
+    await inTurns([0, 1, 2, 3, 4, 5], AT_A_TIME, visitAs)
+    await visitAs(6)
+    await inTurns([7, 8, 9, 10, 11], AT_A_TIME, visitAs)
+    expect(visited).toHaveLength(12)
     expect(storedCounters(served.data)).toEqual(countersOf(WAVE, visited))
   } finally {
     await served.close()

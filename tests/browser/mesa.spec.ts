@@ -8,6 +8,7 @@ import jsQR from 'jsqr'
 import sharp from 'sharp'
 import { axeViolations } from './axe.ts'
 import { storedCounters, storedFootfall } from './counters.ts'
+import { inTurns } from './in-turns.ts'
 import { type Served, serve } from './served.ts'
 import {
   answerAfter,
@@ -51,14 +52,6 @@ async function person(at: number): Promise<Person> {
   const language = at % 4 === 3 ? 'en' : 'es'
   const context = await browser.newContext({ viewport: { width: 360, height: 640 } })
   return { context, page: await context.newPage(), language, plan: planOf(at), order: 'unknown' }
-}
-
-async function inTurns<T>(all: readonly T[], work: (one: T) => Promise<void>): Promise<void> {
-  const left = [...all]
-  const worker = async () => {
-    for (let next = left.shift(); next !== undefined; next = left.shift()) await work(next)
-  }
-  await Promise.all(Array.from({ length: AT_A_TIME }, worker))
 }
 
 const delivered = ({ page }: Person) =>
@@ -111,6 +104,7 @@ test('a room answers before and after, and the projector shows the group and nob
   const specials = new Set([lost, sleeper, rejoiner, typist])
   await inTurns(
     people.filter((one) => !specials.has(one)),
+    AT_A_TIME,
     (one) => before(one, one.language === 'es' ? address : inEnglish, people.indexOf(one) % 3 !== 0),
   )
   await before(lost, address, true)
@@ -148,7 +142,7 @@ test('a room answers before and after, and the projector shows the group and nob
 
   // After: nine of them, and nothing is to be seen.
   const rest = people.filter((one) => !specials.has(one))
-  await inTurns(rest.slice(0, 8), after)
+  await inTurns(rest.slice(0, 8), AT_A_TIME, after)
   await sleep.send('Page.setWebLifecycleState', { state: 'active' })
   await sleeper.page.reload()
   await after(sleeper)
@@ -183,7 +177,7 @@ test('a room answers before and after, and the projector shows the group and nob
   await expect(old.locator('.quiz h1')).toHaveText(tableWords.es.twiceTitle)
 
   await after(typist)
-  await inTurns(rest.slice(8), after)
+  await inTurns(rest.slice(8), AT_A_TIME, after)
   await expect(shown(projector, 'after')).toHaveText(String(PEOPLE))
   await expect(shown(projector, 'before')).toHaveText(String(PEOPLE))
 
