@@ -1,6 +1,11 @@
-/** Every page, in both languages: readable without JavaScript, neutral, in one's own language. Who may read it how is everybody.spec.ts. */
-import { expect, test } from '@playwright/test'
+/**
+ * Every page, in both languages: readable without JavaScript, neutral, in one's own language. Who may read it how is everybody.spec.ts.
+ *
+ * What only reads is asked of one page of the browser that goes from address to address: a new one for each took most of the time.
+ */
+import { type BrowserContext, expect, type Page, test } from '@playwright/test'
 import { builtPages, pairs } from './built-pages.ts'
+import { inTurns } from './in-turns.ts'
 import { type Served, serve } from './served.ts'
 
 const ALL = builtPages.map(({ path }) => path)
@@ -14,9 +19,14 @@ test.afterAll(async () => {
 })
 
 test.describe('without JavaScript', () => {
-  test.use({ javaScriptEnabled: false })
+  let page: Page
+  test.beforeAll(async ({ browser }) => {
+    page = await browser.newPage({ javaScriptEnabled: false })
+  })
+  test.afterAll(() => page.close())
+
   for (const path of ALL)
-    test(`${path} can be read, gives the emergency number and lets one leave`, async ({ page }) => {
+    test(`${path} can be read, gives the emergency number and lets one leave`, async () => {
       await page.goto(served.address + path)
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
       await expect(page.locator('a[href="tel:123"]').first()).toBeVisible()
@@ -24,7 +34,7 @@ test.describe('without JavaScript', () => {
       expect(await page.locator('#exit').getAttribute('href')).toMatch(/^https:\/\//)
     })
 
-  test('a story’s signs open without it', async ({ page }) => {
+  test('a story’s signs open without it', async () => {
     await page.goto(`${served.address}/cuentos/la-mesera/`)
     const turn = page.locator('details.turn').first()
     await expect(turn.locator('.sign')).toBeHidden()
@@ -32,20 +42,28 @@ test.describe('without JavaScript', () => {
     await expect(turn.locator('.sign')).toBeVisible()
   })
 
-  test('the questions say that they need it, and where the rest is', async ({ page }) => {
+  test('the questions say that they need it, and where the rest is', async () => {
     await page.goto(`${served.address}/preguntas/`)
     await expect(page.locator('noscript a, main a.button').first()).toBeVisible()
   })
 })
 
-for (const [es, en] of pairs)
-  test(`the language switch of ${es} keeps the page`, async ({ page }) => {
-    await page.goto(served.address + es)
-    await page.getByRole('link', { name: 'English' }).click()
-    await expect(page).toHaveURL(served.address + en)
-    await page.getByRole('link', { name: 'Español' }).click()
-    await expect(page).toHaveURL(served.address + es)
+test.describe('the language switch', () => {
+  let page: Page
+  test.beforeAll(async ({ browser }) => {
+    page = await browser.newPage()
   })
+  test.afterAll(() => page.close())
+
+  for (const [es, en] of pairs)
+    test(`of ${es} keeps the page`, async () => {
+      await page.goto(served.address + es)
+      await page.getByRole('link', { name: 'English' }).click()
+      await expect(page).toHaveURL(served.address + en)
+      await page.getByRole('link', { name: 'Español' }).click()
+      await expect(page).toHaveURL(served.address + es)
+    })
+})
 
 test.describe('a pocket card', () => {
   const cards = ALL.filter((path) => /^\/(guias|en\/guides)\/[^/]+\/(tarjeta|card)\/$/.test(path))
@@ -62,22 +80,37 @@ test.describe('a pocket card', () => {
     })
 })
 
-test('no page names another origin in anything it loads, and none sets a cookie', async ({ page, context }) => {
+test.describe('opened until the network is at rest', () => {
+  /** Pages at a time: each is open for half a second in which nothing happens. */
+  const AT_A_TIME = 6
   const foreign: string[] = []
-  page.on('request', (request) => {
-    if (!request.url().startsWith(served.address) && !request.url().startsWith('data:')) foreign.push(request.url())
-  })
-  for (const path of ALL) await page.goto(served.address + path, { waitUntil: 'networkidle' })
-  expect(foreign).toEqual([])
-  expect(await context.cookies()).toEqual([])
-})
+  const said = new Map<string, string>()
+  let context: BrowserContext
 
-test('titles, descriptions and addresses are neutral on every page', async ({ page }) => {
-  for (const path of ALL) {
-    await page.goto(served.address + path)
-    const description = (await page.locator('meta[name=description]').getAttribute('content')) ?? ''
-    expect(`${path} ${await page.title()} ${description}`).not.toMatch(/\btrata\b|traffick|v[ií]ctim|explota|exploit/i)
-  }
+  test.beforeAll(async ({ browser }) => {
+    context = await browser.newContext()
+    context.on('request', (request) => {
+      if (!request.url().startsWith(served.address) && !request.url().startsWith('data:')) foreign.push(request.url())
+    })
+    await inTurns(ALL, AT_A_TIME, async (path) => {
+      const page = await context.newPage()
+      await page.goto(served.address + path, { waitUntil: 'networkidle' })
+      const description = (await page.locator('meta[name=description]').getAttribute('content')) ?? ''
+      said.set(path, `${path} ${await page.title()} ${description}`)
+      await page.close()
+    })
+  })
+  test.afterAll(() => context.close())
+
+  test('no page names another origin in anything it loads, and none sets a cookie', async () => {
+    expect(foreign).toEqual([])
+    expect(await context.cookies()).toEqual([])
+  })
+
+  test('titles, descriptions and addresses are neutral on every page', () => {
+    expect([...said.keys()].sort()).toEqual([...ALL].sort())
+    for (const words of said.values()) expect(words).not.toMatch(/\btrata\b|traffick|v[ií]ctim|explota|exploit/i)
+  })
 })
 
 test('an unknown address gets a useful page in its language, and the status 404', async ({ page }) => {
