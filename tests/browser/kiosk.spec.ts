@@ -163,7 +163,9 @@ test('without a network the long way works too, nothing is asked of one, and not
   expect(await page.locator('.kiosk a, .kiosk [href]').count()).toBe(0)
   await finish(page)
   expect(asked.filter((url) => !url.startsWith('blob:'))).toEqual([])
-  expect(Object.keys(await twins(page)).sort()).toEqual(['2026-2/core-short@1/terminal-bogota', '2026-2/core@1/14-17', 'kiosk'])
+  await expect
+    .poll(async () => Object.keys(await twins(page)).sort())
+    .toEqual(['2026-2/core-short@1/terminal-bogota', '2026-2/core@1/14-17', 'kiosk'])
 })
 
 test('once it is set up the page opens without a network, tally and all, and staff are told so', async ({ page, context }) => {
@@ -347,7 +349,7 @@ test('on a full disk nobody is told that she was counted, the screen says so in 
   await visit(page, '14-17', 'short', 2)
   await finish(page)
   await expect(notices).toHaveCount(0)
-  expect(finishes(liveOf(await twins(page), '14-17'))).toBe(1)
+  await expect.poll(async () => finishes(liveOf(await twins(page), '14-17'))).toBe(1)
 })
 
 test('staff see how many, the residue is named at the close, and a new tally begins with nothing', async ({ page }) => {
@@ -367,7 +369,7 @@ test('staff see how many, the residue is named at the close, and a new tally beg
   await expect(page.locator('.kiosk-panel [role=status]')).toContainText('3 were given up, being fewer than 10')
   await page.getByRole('button', { name: 'Start a new tally', exact: true }).click()
   await expect(page.locator('#kiosk form')).toBeVisible()
-  expect(await twins(page)).toEqual({})
+  await expect.poll(() => twins(page)).toEqual({})
   await expect(page.locator('#closed-tallies')).toBeVisible()
 })
 

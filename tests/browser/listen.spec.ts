@@ -72,7 +72,7 @@ test('before a folded leaf the voice waits; it goes on when the reader opens the
 
   await toggle(page).click()
   await expect(turns.nth(1)).toHaveAttribute('open', '')
-  expect((await said(page)).at(-1)).toBe('Señal')
+  await expect.poll(async () => (await said(page)).at(-1)).toBe('Señal')
 })
 
 test.describe('on every page that can be heard', () => {

@@ -283,6 +283,7 @@ test('the whole short path works with the keyboard alone, and each new screen ta
   for (let screen = 0; screen < 12; screen++) {
     await expect(page.locator('.quiz :is(h1, legend)')).toBeFocused()
     if ((await page.locator('[data-delivery]').count()) > 0) break
+    const before = (await page.locator('.quiz').textContent()) ?? ''
     if ((await page.locator('.quiz input[type=radio]').count()) > 0) {
       await page.keyboard.press('Tab')
       await page.keyboard.press('Space')
@@ -294,7 +295,7 @@ test('the whole short path works with the keyboard alone, and each new screen ta
       await page.locator('.quiz .button').focus()
       await page.keyboard.press('Enter')
     }
-    await page.waitForTimeout(100)
+    await expect(page.locator('.quiz')).not.toHaveText(before)
   }
   await expect(page.locator('[data-delivery]')).toBeVisible()
 })

@@ -1,6 +1,7 @@
 /** Finding a page by a word: in both languages, mistyped, by what leads there, from the keyboard, without JavaScript and without the engine. */
-import AxeBuilder from '@axe-core/playwright'
-import { expect, type Page, test } from '@playwright/test'
+import { type BrowserContext, expect, type Page, test } from '@playwright/test'
+import { AA, violations } from './axe.ts'
+import { inTurns } from './in-turns.ts'
 import { type Served, serve } from './served.ts'
 
 let served: Served
@@ -23,9 +24,9 @@ async function searchFor(page: Page, language: Language, query: string): Promise
 const found = (page: Page) => page.locator('.found a').evaluateAll((links) => links.map((link) => link.getAttribute('href')))
 
 /** Everything a page asks for that is Pagefind's. */
-function watchPagefind(page: Page): string[] {
+function watchPagefind(context: BrowserContext): string[] {
   const asked: string[] = []
-  page.on('request', (request) => {
+  context.on('request', (request) => {
     if (request.url().includes('/pagefind/')) asked.push(request.url())
   })
   return asked
@@ -103,10 +104,7 @@ test('results in both themes have no accessibility violation and no sideways scr
     await page.emulateMedia({ colorScheme })
     for (const query of ['trabajo', 'xyzzyq']) {
       await searchFor(page, 'es', query)
-      const { violations } = await new AxeBuilder({ page })
-        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-        .analyze()
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
+      expect(await violations(page, AA)).toEqual([])
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320)
     }
   }
@@ -125,9 +123,9 @@ test('what is typed goes into no request, no address and no storage', async ({ p
   )
 })
 
-test('Pagefind is asked for when the field is used, and not before, nor by any other page', async ({ page }) => {
-  const asked = watchPagefind(page)
-  for (const path of [
+test('Pagefind is asked for when the field is used, and not before, nor by any other page', async ({ page, context }) => {
+  const asked = watchPagefind(context)
+  const others = [
     '/',
     '/en/',
     '/cuentos/',
@@ -138,9 +136,13 @@ test('Pagefind is asked for when the field is used, and not before, nor by any o
     '/preguntas/',
     '/q/',
     '/nada/',
-    SEARCH.es,
-  ])
-    await page.goto(served.address + path, { waitUntil: 'networkidle' })
+  ]
+  await inTurns(others, 4, async (path) => {
+    const other = await context.newPage()
+    await other.goto(served.address + path, { waitUntil: 'networkidle' })
+    await other.close()
+  })
+  await page.goto(served.address + SEARCH.es, { waitUntil: 'networkidle' })
   expect(asked).toEqual([])
   await page.locator('#search-field').focus()
   await expect.poll(() => asked.length).toBeGreaterThan(2)
@@ -164,7 +166,7 @@ test.describe('where the engine can’t be had', () => {
   test('titles and sentences are searched, and the page says that this is not all', async ({ page }) => {
     await page.route('**/pagefind/**', (route) => route.abort())
     await searchFor(page, 'es', 'restaurnte')
-    expect(await found(page)).toContain('/cuentos/la-mesera/')
+    await expect.poll(() => found(page)).toContain('/cuentos/la-mesera/')
     await expect(page.locator('#search-status')).toContainText('títulos')
   })
 })
