@@ -1,11 +1,13 @@
 /**
  * `npm run bench:collector`: durable acknowledgements a second of the collector on SQLite and on PostgreSQL, beside a bare node:http that answers the same bytes and
- * stores nothing (the ceiling), and beside the same collector with one transaction a request. All in turn, round by round, so that a busy moment of the machine
+ * stores nothing (the ceiling), beside the same collector with one transaction a request, and beside what somebody would take instead to collect answers (pick/README.md;
+ * installed there on first use). All in turn, round by round, so that a busy moment of the machine
  * falls on everybody; what is printed are medians of the rounds, and ratios within a round.
  *
  * Nothing is asserted: figures depend on the machine and its disk, so read the ratios. Load and server share the processors, so every rate is a lower bound. The databases lie
  * in BENCH_DIR, else in the system's temporary folder; make sure that it is a disk and not memory.
  *
+ * pick                                          ours, the ceiling and the others alone, at 256 connections (under two minutes)
  * --seconds 3 --rounds 3 --connections 64,256   what it says
  * --slow-sync 8                                 each sync of the servers' takes 8 ms longer (needs a C compiler)
  * --memory 1000000                              instead: resident memory of the collector while so many records come in
@@ -19,20 +21,27 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { readCatalogue } from '../../src/collector/data-folder.ts'
 import { instrumentOf } from '../../src/protocol/catalogue.ts'
-import { newSchema, startPostgres } from '../collector/postgres.ts'
+import { newDatabase, newSchema, startPostgres } from '../collector/postgres.ts'
 import { liveTallies, populationOf, reportFrom, snapshotsOf } from '../evidence/campaign.ts'
 import { load } from './load.mjs'
+import { installPicks, picks } from './pick/picks.mjs'
 
-const { values } = parseArgs({
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
   options: {
     seconds: { type: 'string', default: '3' },
     rounds: { type: 'string', default: '3' },
-    connections: { type: 'string', default: '64,256' },
+    connections: { type: 'string' },
     'slow-sync': { type: 'string' },
     memory: { type: 'string' },
     report: { type: 'boolean', default: false },
   },
 })
+
+if (positionals.some((word) => word !== 'pick'))
+  throw new Error(`there is no part of this bench named ${positionals.join(' ')}: pick, or none`)
+const onlyPicks = positionals.includes('pick')
+const connectionCounts = (values.connections ?? (onlyPicks ? '256' : '64,256')).split(',').map(Number)
 
 const folder = mkdtempSync(join(process.env.BENCH_DIR ?? tmpdir(), 'bench-'))
 
@@ -53,12 +62,18 @@ const figure = (n, width, digits = 0) => n.toFixed(digits).padStart(width)
 let files = 0
 const sqliteFile = async () => join(folder, `${++files}.db`)
 
-async function serve(kind, database, execArgv = []) {
-  const child = fork(join(import.meta.dirname, 'servers.mjs'), [kind, database ?? ''], {
+async function serve(program, words, execArgv = []) {
+  // What they print at their start is theirs; what goes wrong is shown.
+  const child = fork(join(import.meta.dirname, program), words, {
     env: { ...process.env, ...slow },
     execArgv,
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   })
-  const [{ port }] = await once(child, 'message')
+  const ended = once(child, 'exit').then(([code]) => {
+    throw new Error(`${program} ${words[0]} ended with code ${code} before it listened`)
+  })
+  const [{ port }] = await Promise.race([once(child, 'message'), ended])
+  ended.catch(() => undefined)
   const ask = async (name) => {
     child.send(name)
     return (await once(child, 'message'))[0][name]
@@ -74,48 +89,62 @@ async function serve(kind, database, execArgv = []) {
   }
 }
 
-async function measure({ kind, count = 1, database }, connections, seconds) {
+async function measure({ program = 'servers.mjs', kind, count = 1, database, wording, kept }, connections, seconds) {
   const store = await database?.()
-  const servers = await Promise.all(Array.from({ length: count }, () => serve(kind, store)))
+  const words = [...(kind ? [kind] : []), ...(store ? [store] : [])]
+  const servers = await Promise.all(Array.from({ length: count }, () => serve(program, words)))
   const ports = servers.map(({ port }) => port)
-  await load(ports, { connections, ms: 700 })
+  const warmUp = await load(ports, { connections, ms: 700, wording })
   const cpu = async () => (await Promise.all(servers.map((server) => server.cpu()))).reduce((sum, us) => sum + us, 0)
   const before = await cpu()
-  const result = await load(ports, { connections, ms: seconds * 1000 })
+  const result = await load(ports, { connections, ms: seconds * 1000, wording })
   const cost = ((await cpu()) - before) / result.acknowledged
   await Promise.all(servers.map(({ stop }) => stop()))
+  const acknowledged = warmUp.acknowledged + result.acknowledged
+  const inStore = await kept?.(store)
+  if (kept && inStore !== acknowledged) throw new Error(`${program} acknowledged ${acknowledged} and its store has ${inStore}`)
   return { ...result, cost }
 }
 
+/** Each with the one whose rate it is told as a multiple of: of ours, the same with one transaction a request; of the others, they of ours. */
+const ONE_BY_ONE = {
+  'SQLite, one by one': { kind: 'single', store: 'sqlite' },
+  'PostgreSQL, one by one': { kind: 'single', store: 'postgres' },
+}
+const OURS = {
+  SQLite: { kind: 'grouped', store: 'sqlite', beside: 'SQLite, one by one' },
+  PostgreSQL: { kind: 'grouped', store: 'postgres', beside: 'PostgreSQL, one by one' },
+  'PostgreSQL, 2 collectors': { kind: 'grouped', count: 2, store: 'postgres', beside: 'PostgreSQL, one by one' },
+}
+const CEILING = 'node:http alone'
+
 async function rates() {
+  await installPicks()
   const server = await startPostgres({ settings: { shared_buffers: '128MB', max_wal_size: '1GB' }, env: slow })
-  const postgresStore = () => newSchema(server.url)
-  const contestants = {
-    'node:http alone': { kind: 'raw' },
-    'SQLite, one by one': { kind: 'single', database: sqliteFile },
-    SQLite: { kind: 'grouped', database: sqliteFile },
-    'PostgreSQL, one by one': { kind: 'single', database: postgresStore },
-    PostgreSQL: { kind: 'grouped', database: postgresStore },
-    'PostgreSQL, 2 collectors': { kind: 'grouped', count: 2, database: postgresStore },
-  }
+  const stores = { sqlite: sqliteFile, postgres: () => newSchema(server.url), database: () => newDatabase(server.url) }
+  const contestants = { [CEILING]: { kind: 'raw' }, ...(onlyPicks ? {} : ONE_BY_ONE), ...OURS, ...picks }
+  if (onlyPicks) delete contestants['PostgreSQL, 2 collectors']
+  const slower = slow.SLOW_SYNC_MS ? `   (+${slow.SLOW_SYNC_MS} ms a sync)` : ''
   console.log(
-    `connections  ${'collector'.padEnd(24)} acknowledged/s   p50 ms   p99 ms  refused   CPU µs each   of node:http   of one by one${slow.SLOW_SYNC_MS ? `   (+${slow.SLOW_SYNC_MS} ms a sync)` : ''}`,
+    `connections  ${'collector'.padEnd(24)} acknowledged/s   p50 ms   p99 ms  refused   CPU µs each   of node:http   of one by one   ours is${slower}`,
   )
   try {
-    for (const connections of values.connections.split(',').map(Number)) {
+    for (const connections of connectionCounts) {
       const rounds = []
       for (let round = 0; round < Number(values.rounds); round++) {
         const results = {}
         for (const [name, contestant] of Object.entries(contestants))
-          results[name] = await measure(contestant, connections, Number(values.seconds))
+          results[name] = await measure({ ...contestant, database: stores[contestant.store] }, connections, Number(values.seconds))
         rounds.push(results)
       }
-      for (const name of Object.keys(contestants)) {
+      for (const [name, { beside, ours }] of Object.entries(contestants)) {
         const of = (pick) => median(rounds.map((round) => pick(round[name], round)))
-        const ceiling = of(({ rate }, round) => rate / round['node:http alone'].rate)
-        const alone = of(
-          ({ rate }, round) => rate / round[name.startsWith('PostgreSQL') ? 'PostgreSQL, one by one' : 'SQLite, one by one'].rate,
-        )
+        const times = (ratio) => (ratio === undefined ? ' '.repeat(9) : `${figure(ratio, 7, 1)} ×`)
+        const ratios = [
+          `${figure(100 * of(({ rate }, round) => rate / round[CEILING].rate), 12)} %`,
+          times(beside in contestants ? of(({ rate }, round) => rate / round[beside].rate) : undefined).padStart(15),
+          times(ours ? of(({ rate }, round) => round[ours].rate / rate) : undefined),
+        ]
         const columns = [
           figure(
             of(({ rate }) => rate),
@@ -140,9 +169,7 @@ async function rates() {
             13,
           ),
         ]
-        console.log(
-          `${figure(connections, 11)}  ${name.padEnd(24)} ${columns.join(' ')} ${figure(100 * ceiling, 12)} % ${figure(alone, 13, 1)} ×`,
-        )
+        console.log(`${figure(connections, 11)}  ${name.padEnd(24)} ${columns.join(' ')} ${ratios.join(' ')}`)
       }
     }
   } finally {
@@ -152,7 +179,7 @@ async function rates() {
 
 /** Resident memory, garbage collected, after each tenth of the records. */
 async function memory(records) {
-  const server = await serve('grouped', await sqliteFile(), ['--expose-gc'])
+  const server = await serve('servers.mjs', ['grouped', await sqliteFile()], ['--expose-gc'])
   console.log('records      resident MB')
   console.log(`${figure(0, 9)} ${figure((await server.memory()) / 1e6, 14)}`)
   for (let tenth = 1, sent = 0; tenth <= 10; tenth++) {

@@ -2,38 +2,48 @@
 import { randomBytes } from 'node:crypto'
 import { connect } from 'node:net'
 import { endlineAfter, randomRecord, seeded, specimenInstrument } from '../specimen.ts'
+import { wholeAnswer } from './http-answer.ts'
+
+/** How a record is worded for the collector, and which status says that it is kept. */
+export const ourWording = { path: '/api/records', headers: '', body: (record) => record, kept: '204' }
 
 /** Real endline records, with a fresh one-time number each time. */
-export function* requests() {
+export function* requests({ path, headers, body } = ourWording) {
   const random = seeded(1)
+  // Each as the text before its one-time number, and the text after.
   const bodies = Array.from({ length: 500 }, () => {
     const before = randomRecord(random, { instrument: specimenInstrument.id, occasion: 'baseline' })
-    return JSON.stringify(endlineAfter(random, before))
+    const record = endlineAfter(random, before)
+    return JSON.stringify(body(record)).split(record.id)
   })
-  const head = 'POST /api/records HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: '
+  const head = `POST ${path} HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n${headers}content-length: `
   let numbers = Buffer.alloc(0)
   for (let i = 0; ; i++) {
     if (i % 1024 === 0) numbers = randomBytes(16 * 1024)
-    const number = numbers.toString('hex', (i % 1024) * 16, (i % 1024) * 16 + 16)
-    const body = bodies[i % bodies.length].replace(/"id":"[0-9a-f]{32}"/, `"id":"${number}"`)
-    yield `${head}${body.length}\r\n\r\n${body}`
+    const text = bodies[i % bodies.length].join(numbers.toString('hex', (i % 1024) * 16, (i % 1024) * 16 + 16))
+    yield `${head}${text.length}\r\n\r\n${text}`
   }
 }
 
 /** One connection. Resolves with how many answers were no acknowledgement. */
-function visitor(port, source, isOver, took) {
+function visitor(port, source, kept, isOver, took) {
   return new Promise((resolve, reject) => {
     const socket = connect(port, '127.0.0.1')
     socket.setNoDelay(true)
     let sentAt = 0
     let refused = 0
+    let answer = ''
     const next = () => {
       sentAt = performance.now()
       socket.write(source.next().value)
     }
     socket.on('connect', next)
     socket.on('data', (bytes) => {
-      if (bytes.toString('latin1', 9, 12) === '204') took.push(performance.now() - sentAt)
+      answer += bytes.toString('latin1')
+      const status = wholeAnswer(answer)
+      if (status === undefined) return
+      answer = ''
+      if (status === kept) took.push(performance.now() - sentAt)
       else refused++
       if (isOver()) socket.end()
       else next()
@@ -49,13 +59,19 @@ function visitor(port, source, isOver, took) {
  */
 export async function load(
   ports,
-  { connections, ms = Number.POSITIVE_INFINITY, records = Number.POSITIVE_INFINITY, source = requests() },
+  {
+    connections,
+    ms = Number.POSITIVE_INFINITY,
+    records = Number.POSITIVE_INFINITY,
+    wording = ourWording,
+    source = requests(wording),
+  },
 ) {
   const took = []
   const began = performance.now()
   const isOver = () => performance.now() - began > ms || took.length >= records
   const refused = await Promise.all(
-    Array.from({ length: connections }, (_, i) => visitor(ports[i % ports.length], source, isOver, took)),
+    Array.from({ length: connections }, (_, i) => visitor(ports[i % ports.length], source, wording.kept, isOver, took)),
   )
   const rate = took.length / ((performance.now() - began) / 1000)
   took.sort((a, b) => a - b)

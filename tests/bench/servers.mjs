@@ -1,13 +1,11 @@
-/**
- * What is measured, each in a process of its own (`node servers.mjs KIND DATABASE`), on a port that it tells its parent. On `memory` it answers with its resident
- * bytes, on `cpu` with the microseconds of processor time that all of its threads have used, on `stop` it ends.
- */
+/** What is measured of ours, each in a process of its own (`node servers.mjs KIND DATABASE`), on a port that it tells its parent. */
 import { createServer } from 'node:http'
 import { collectorApp } from '../../src/collector/app.ts'
 import { groupCommit } from '../../src/collector/group-commit.ts'
 import { SECURITY_HEADERS } from '../../src/collector/headers.ts'
 import { openStore } from '../../src/collector/store/open.ts'
 import { specimenCatalogue } from '../specimen.ts'
+import { contest } from './contestant.mjs'
 
 const today = () => '2026-06-15'
 const [kind, database] = process.argv.slice(2)
@@ -55,17 +53,4 @@ async function collector(isGrouped) {
   }
 }
 
-const { port, stop } = await (kind === 'raw' ? raw() : collector(kind === 'grouped'))
-process.send({ port })
-process.on('message', async (message) => {
-  if (message === 'memory') {
-    globalThis.gc?.()
-    return process.send({ memory: process.memoryUsage().rss })
-  }
-  if (message === 'cpu') {
-    const { user, system } = process.cpuUsage()
-    return process.send({ cpu: user + system })
-  }
-  await stop()
-  process.disconnect()
-})
+contest(await (kind === 'raw' ? raw() : collector(kind === 'grouped')))

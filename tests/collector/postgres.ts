@@ -224,6 +224,15 @@ export async function newSchema(url: string): Promise<string> {
   return address.href
 }
 
+/** An empty database of its own on that server, for programs that have one to themselves. */
+export async function newDatabase(url: string): Promise<string> {
+  const name = `test_${randomBytes(6).toString('hex')}`
+  await inPostgres(url, (client) => client.query(`CREATE DATABASE ${name}`))
+  const address = new URL(url)
+  address.pathname = `/${name}`
+  return address.href
+}
+
 export const dropSchema = async (url: string): Promise<void> => {
   await inPostgres(url, (client) =>
     client.query("SET client_min_messages = error; DO $$ BEGIN EXECUTE 'DROP SCHEMA ' || current_schema() || ' CASCADE'; END $$"),
