@@ -62,10 +62,10 @@ const figure = (n, width, digits = 0) => n.toFixed(digits).padStart(width)
 let files = 0
 const sqliteFile = async () => join(folder, `${++files}.db`)
 
-async function serve(program, words, execArgv = []) {
+async function serve(program, words, { execArgv = [], env = {} } = {}) {
   // What they print at their start is theirs; what goes wrong is shown.
   const child = fork(join(import.meta.dirname, program), words, {
-    env: { ...process.env, ...slow },
+    env: { ...process.env, ...slow, ...env },
     execArgv,
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   })
@@ -89,10 +89,10 @@ async function serve(program, words, execArgv = []) {
   }
 }
 
-async function measure({ program = 'servers.mjs', kind, count = 1, database, wording, kept }, connections, seconds) {
+async function measure({ program = 'servers.mjs', kind, count = 1, database, wording, kept, env }, connections, seconds) {
   const store = await database?.()
   const words = [...(kind ? [kind] : []), ...(store ? [store] : [])]
-  const servers = await Promise.all(Array.from({ length: count }, () => serve(program, words)))
+  const servers = await Promise.all(Array.from({ length: count }, () => serve(program, words, { env })))
   const ports = servers.map(({ port }) => port)
   const warmUp = await load(ports, { connections, ms: 700, wording })
   const cpu = async () => (await Promise.all(servers.map((server) => server.cpu()))).reduce((sum, us) => sum + us, 0)
@@ -179,7 +179,7 @@ async function rates() {
 
 /** Resident memory, garbage collected, after each tenth of the records. */
 async function memory(records) {
-  const server = await serve('servers.mjs', ['grouped', await sqliteFile()], ['--expose-gc'])
+  const server = await serve('servers.mjs', ['grouped', await sqliteFile()], { execArgv: ['--expose-gc'] })
   console.log('records      resident MB')
   console.log(`${figure(0, 9)} ${figure((await server.memory()) / 1e6, 14)}`)
   for (let tenth = 1, sent = 0; tenth <= 10; tenth++) {

@@ -25,6 +25,8 @@ export const picks = {
   },
   'Parse 9.10, PostgreSQL': {
     program: 'pick/parse.mjs',
+    // It opens its log's files before it reads its options.
+    env: { PARSE_SERVER_LOGS_FOLDER: 'null' },
     store: 'database',
     ours: 'PostgreSQL',
     wording: parseWording,
