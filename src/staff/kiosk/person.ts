@@ -24,6 +24,8 @@ export const $failure = atom<Failure | undefined>(undefined)
 interface Person {
   /** Number of the batch that her baseline goes out with, once that is counted. */
   batch?: number
+  /** Her last record: the screen says what became of that one. A baseline that is counted late must not pass for an endline that still waits behind it. */
+  last?: Message
   readonly leaves: Set<string>
 }
 
@@ -47,8 +49,9 @@ export function isOpen(catalogue: Catalogue, wave: string, day: string): boolean
 export function counter(catalogue: Catalogue, venue: string): typeof putInOutbox {
   return (to, body) => {
     const whose = person
+    if (to === '/api/records') whose.last = body
     const tell = (delivery: Delivery) => {
-      if (whose === person && to === '/api/records') changeVisit({ delivery })
+      if (whose === person && whose.last === body) changeVisit({ delivery })
     }
     queue = queue.then(async () => {
       if (!isOpen(catalogue, body.wave, today())) return tell('closed')
