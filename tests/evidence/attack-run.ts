@@ -15,6 +15,8 @@ export interface Outcome {
   readonly snapshots: number
   /** People in released follow-ups. */
   readonly followups: number
+  /** Messages that staff took in out of the quarantine, and pairs among them. */
+  readonly takenIn: { readonly messages: number; readonly pairs: number }
   /** Units in all exports, one export after each snapshot. */
   readonly units: number
   readonly exports: number
@@ -70,6 +72,7 @@ export function attackCampaign(
     people: campaign.people.length,
     snapshots: campaign.snapshots.length,
     followups: campaign.snapshots.reduce((sum, { n }) => sum + (n.followup ?? 0), 0),
+    takenIn: campaign.takenIn,
     subtracted,
     alike,
     campaignsWith: { subtracted: isHit(subtracted), alike: isHit(alike) },
@@ -109,6 +112,7 @@ export const NO_CAMPAIGN: Outcome = {
   people: 0,
   snapshots: 0,
   followups: 0,
+  takenIn: { messages: 0, pairs: 0 },
   subtracted: none(),
   alike: none(),
   campaignsWith: { subtracted: 0, alike: 0 },

@@ -159,7 +159,7 @@ describe('who finishes late', { timeout: 120_000 }, () => {
 
 describe('who answers again weeks later', { timeout: 120_000 }, () => {
   test('is read by the attackers: follow-ups are released in these campaigns, and no answer follows', () => {
-    const campaigns = Array.from({ length: 60 }, (_, seed) => runCampaign({ ...planOf(seed, sizes), returns: 0.6 }))
+    const campaigns = Array.from({ length: 60 }, (_, seed) => runCampaign({ ...planOf(seed, sizes), returns: 0.6, floods: 0 }))
     expect(campaigns.flatMap(({ batches }) => batches.filter(({ group }) => group === 'followup')).length).toBeGreaterThan(30)
     for (const campaign of campaigns) expect(disclosuresIn(campaign).filter(({ from }) => from === 'a remainder')).toEqual([])
   })
@@ -201,6 +201,46 @@ describe('who answers again weeks later', { timeout: 120_000 }, () => {
       expect(second.snapshots).toEqual(first.snapshots)
     }
     expect(swapped).toBeGreaterThan(20)
+  })
+})
+
+describe('what staff take in out of the quarantine', { timeout: 120_000 }, () => {
+  const flooded = { sizes, filesOneIn: 0, change: { floods: 1 } } as const
+
+  test('hour by hour or all in one go, some of it or everything, gives nobody away who was in it, nor beside it', () => {
+    const outcome = attackCampaigns(7_000, 7_050, flooded)
+    expect(outcome.subtracted).toEqual(NOTHING)
+    expect([outcome.alike.before, outcome.alike['score before'], outcome.alike.recalled, outcome.alike.barrier]).toEqual([
+      0, 0, 0, 0,
+    ])
+    expect(outcome.takenIn.messages).toBeGreaterThan(1_500)
+    expect(outcome.takenIn.pairs).toBeGreaterThan(500)
+  })
+
+  test('would give nearly all of them away, were it released as it is taken in', () => {
+    const { alike, subtracted, people } = attackCampaigns(7_000, 7_004, { ...flooded, gate: gateWithoutBatches })
+    expect(answersIn(alike) + answersIn(subtracted)).toBeGreaterThan(3 * people)
+  })
+
+  test('one hour with one person in it waits for nine others, whatever she answered, and so does her pair', () => {
+    const random = seeded(19)
+    const ana = somebody(random, 0.5, 0.5005)
+    const manyMore = (n: number, begins: number) => many(n, (at) => somebody(random, begins + at / 100, begins + 0.004 + at / 100))
+    const inQuarantine = { place: 'v1', from: 0.49, until: 0.51, reason: 'place', share: 1, takes: ['accepted'] } as const
+    const campaignBeside = (others: number) =>
+      follow({
+        instrument: smallInstrument,
+        catalogue,
+        people: [ana, ...manyMore(others, 1.1), somebody(random, 5, 'never')],
+        floods: [{ ...inQuarantine, decided: [2.5] }],
+        asks: 'after each arrival',
+        late: 'a finish',
+      })
+    const alone = campaignBeside(8)
+    expect(alone.takenIn).toEqual({ messages: 2, pairs: 1 })
+    expect(alone.snapshots).toEqual([])
+    const [tenth] = campaignBeside(9).snapshots
+    expect(tenth?.n).toMatchObject({ baseline: 10, endline: 10 })
   })
 })
 

@@ -79,6 +79,7 @@ function report(sum: Outcome, seconds: number): string {
     `endlines that come after their baseline went out are counted as: ${late}`,
     '',
     `${sum.followups} people in released follow-ups; who comes back does so at home, and the attacker knows of nobody whether he or she did`,
+    `${sum.takenIn.messages} messages taken in out of the quarantine, ${sum.takenIn.pairs} pairs among them; the attacker knows whose, and when`,
     '',
     'With every snapshot, knowing who came when and what everybody outside her batches answered:',
     `  answers that follow by adding and subtracting: ${answersIn(sum.subtracted)}, in ${sum.campaignsWith.subtracted} campaigns`,
