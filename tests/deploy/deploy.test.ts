@@ -212,3 +212,24 @@ describe('the unit of systemd', () => {
     },
   )
 })
+
+describe('the bound on the heap', () => {
+  /** In MB, by file. */
+  const bounds = ['deploy/Dockerfile', UNIT, 'tests/overload/main.ts'].map((file) => ({
+    file,
+    named: [...read(file).matchAll(/--max-old-space-size=(\d+)/g)].map(([, mb]) => Number(mb)),
+  }))
+
+  test('is one number wherever the collector is started, and where it is held against a flood (npm run test:overload)', () => {
+    const [{ named: [bound] = [] } = {}] = bounds
+    expect(bound).toBeGreaterThan(0)
+    for (const { file, named } of bounds) expect(named, file).toEqual([bound])
+  })
+
+  test('leaves as much again, below what each service may take, for what is not on the heap', () => {
+    const heap = bounds[0]?.named[0] ?? 0
+    const ofUnit = /^MemoryHigh=(\d+)M$/m.exec(read(UNIT))?.[1]
+    const ofContainer = /^(\d+)m$/.exec(String(compose.services.collector?.deploy?.resources?.limits?.memory))?.[1]
+    for (const limit of [ofUnit, ofContainer]) expect(Number(limit)).toBeGreaterThanOrEqual(2 * heap)
+  })
+})
