@@ -6,6 +6,7 @@ import type { Report } from '../report.ts'
 import { type Column, inBothLanguages } from './columns.ts'
 import type { Cell } from './csv.ts'
 import { NOT_ASKED, percent } from './figures.ts'
+import { codeAndName, waveColumn } from './unit-columns.ts'
 
 export interface AnomalyRow extends AnomalyCheck {
   readonly wave: string
@@ -24,14 +25,7 @@ const shareOf = (kind: AnomalyCheck['kind'], value: number | 'not-told'): Cell =
   kind === 'pace' || value === 'not-told' ? NOT_ASKED : percent(value)
 
 export const ANOMALY_COLUMNS: readonly Column<AnomalyRow>[] = [
-  {
-    name: 'wave',
-    hxl: '#meta+wave',
-    unit: 'text',
-    heading: { es: 'Ronda', en: 'Wave' },
-    meaning: { es: 'Ronda de la campaña', en: 'Wave of the campaign' },
-    cell: ({ wave }) => wave,
-  },
+  waveColumn(({ wave }) => wave),
   {
     name: 'instrument',
     hxl: '#meta+instrument',
@@ -53,25 +47,7 @@ export const ANOMALY_COLUMNS: readonly Column<AnomalyRow>[] = [
     width: 11,
     cell: ({ level }) => level,
   },
-  {
-    name: 'unit',
-    hxl: '#x_unit+code',
-    unit: 'text',
-    heading: { es: 'Código', en: 'Code' },
-    meaning: { es: 'Código del lugar o de la vista', en: 'Code of the venue or view' },
-    width: 18,
-    cell: ({ unit }) => unit,
-  },
-  ...inBothLanguages<AnomalyRow>(
-    {
-      name: 'unit_name',
-      hxl: '#x_unit+name',
-      heading: { es: 'De quiénes', en: 'Of whom' },
-      meaning: { es: 'Nombre del lugar o de la vista', en: 'Name of the venue or view' },
-      width: 24,
-    },
-    ({ name }) => name,
-  ),
+  ...codeAndName<AnomalyRow>(({ unit, name }) => ({ id: unit, name }), 18),
   {
     name: 'check',
     hxl: '#x_check+code',

@@ -9,15 +9,43 @@ export interface UnitRow {
   readonly unit: { readonly level: Level; readonly id: string; readonly name: Text; readonly weeks: readonly [string, string] }
 }
 
-export const unitColumns = <Row extends UnitRow>(): readonly Column<Row>[] => [
+export const waveColumn = <Row>(wave: (row: Row) => string): Column<Row> => ({
+  name: 'wave',
+  hxl: '#meta+wave',
+  unit: 'text',
+  heading: { es: 'Ronda', en: 'Wave' },
+  meaning: { es: 'Ronda de la campaña', en: 'Wave of the campaign' },
+  cell: wave,
+})
+
+/** Code and name of whom a row is of. @param width of the code in a workbook, where the usual one is too narrow or too wide */
+export const codeAndName = <Row>(
+  unit: (row: Row) => { readonly id: string; readonly name: Text },
+  width?: number,
+): readonly Column<Row>[] => [
   {
-    name: 'wave',
-    hxl: '#meta+wave',
+    name: 'unit',
+    hxl: '#x_unit+code',
     unit: 'text',
-    heading: { es: 'Ronda', en: 'Wave' },
-    meaning: { es: 'Ronda de la campaña', en: 'Wave of the campaign' },
-    cell: ({ report }) => report.wave.id,
+    heading: { es: 'Código', en: 'Code' },
+    meaning: { es: 'Código del lugar o de la vista', en: 'Code of the venue or view' },
+    ...(width !== undefined && { width }),
+    cell: (row) => unit(row).id,
   },
+  ...inBothLanguages<Row>(
+    {
+      name: 'unit_name',
+      hxl: '#x_unit+name',
+      heading: { es: 'De quiénes', en: 'Of whom' },
+      meaning: { es: 'Nombre del lugar o de la vista', en: 'Name of the venue or view' },
+      width: 24,
+    },
+    (row) => unit(row).name,
+  ),
+]
+
+export const unitColumns = <Row extends UnitRow>(): readonly Column<Row>[] => [
+  waveColumn(({ report }) => report.wave.id),
   {
     name: 'instrument',
     hxl: '#meta+instrument',
@@ -39,24 +67,7 @@ export const unitColumns = <Row extends UnitRow>(): readonly Column<Row>[] => [
     width: 11,
     cell: ({ unit }) => unit.level,
   },
-  {
-    name: 'unit',
-    hxl: '#x_unit+code',
-    unit: 'text',
-    heading: { es: 'Código', en: 'Code' },
-    meaning: { es: 'Código del lugar o de la vista', en: 'Code of the venue or view' },
-    cell: ({ unit }) => unit.id,
-  },
-  ...inBothLanguages<Row>(
-    {
-      name: 'unit_name',
-      hxl: '#x_unit+name',
-      heading: { es: 'De quiénes', en: 'Of whom' },
-      meaning: { es: 'Nombre del lugar o de la vista', en: 'Name of the venue or view' },
-      width: 24,
-    },
-    ({ unit }) => unit.name,
-  ),
+  ...codeAndName<Row>(({ unit }) => unit),
   {
     name: 'first_week',
     hxl: '#date+start+week',
