@@ -1,6 +1,7 @@
 /** Two ways to the venues' codes: the collector with a token, or a file. */
 import { useStore } from '@nanostores/preact'
 import { isRefused, refusedInWords } from '../refused.ts'
+import { TokenForm, Trouble } from '../TokenForm.tsx'
 import { filled } from '../words/words.ts'
 import { $codes, fetchCodes, readCodesFile } from './codes.ts'
 import { $catalogue } from './site-words.ts'
@@ -22,33 +23,10 @@ export function CodesSource({ words, isPart = false }: { words: PrintPageWords['
       <p>{words.text}</p>
       {codes.kind === 'here' ? null : (
         <div class="ways-in">
-          <form
-            class="way-in card stack"
-            onSubmit={(event) => {
-              event.preventDefault()
-              void fetchCodes(String(new FormData(event.currentTarget).get('token')))
-            }}
-          >
+          <div class="way-in card stack">
             <Way>{words.byToken}</Way>
-            <label class="field">
-              {words.token}
-              <input
-                type="password"
-                name="token"
-                autocomplete="off"
-                required
-                spellcheck={false}
-                aria-describedby="token-hint codes-trouble"
-                aria-invalid={codes.kind === 'unauthorised' ? true : undefined}
-              />
-            </label>
-            <p class="quiet" id="token-hint">
-              {words.tokenHint}
-            </p>
-            <button type="submit" class="button" disabled={codes.kind === 'opening'}>
-              {words.open}
-            </button>
-          </form>
+            <TokenForm words={words} open={words.open} kind={codes.kind} trouble="codes-trouble" take={fetchCodes} />
+          </div>
           <div class="way-in card stack">
             <Way>{words.byFile}</Way>
             <label class="field">
@@ -76,9 +54,7 @@ export function CodesSource({ words, isPart = false }: { words: PrintPageWords['
         {codes.kind === 'here' && filled(words.here, { n: codes.codes.size })}{' '}
         {lacking > 0 && filled(words.lacking, { n: lacking })}
       </p>
-      <div role="alert" id="codes-trouble">
-        {trouble && <p class="notice">{trouble}</p>}
-      </div>
+      <Trouble id="codes-trouble" text={trouble} />
     </section>
   )
 }

@@ -9,7 +9,7 @@ import { Downloads } from './Downloads.tsx'
 import { $catalogue, $collector, askForSnapshots, closeAll, type Outcome } from './evidence.ts'
 import { Files } from './Files.tsx'
 import { placeName } from './names.ts'
-import { TokenForm } from './Opening.tsx'
+import { CollectorForm } from './Opening.tsx'
 
 export function Sources({ report, ...speech }: Speech & { readonly report: Report }) {
   const { words, language } = speech
@@ -50,7 +50,7 @@ export function Sources({ report, ...speech }: Speech & { readonly report: Repor
       {!isOpen && (
         <details>
           <summary>{words.byToken}</summary>
-          <TokenForm {...speech} />
+          <CollectorForm {...speech} />
         </details>
       )}
     </div>

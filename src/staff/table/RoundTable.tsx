@@ -5,6 +5,7 @@ import { type Catalogue, venueOf } from '../../protocol/catalogue.ts'
 import type { OpenTable } from '../../protocol/table-session.ts'
 import { isRefused, refusedInWords } from '../refused.ts'
 import { $announcement } from '../results/announce.ts'
+import { TokenForm, Trouble } from '../TokenForm.tsx'
 import { filled } from '../words/words.ts'
 import { Session } from './Session.tsx'
 import { $tables, openSession, openTables } from './sessions.ts'
@@ -38,7 +39,7 @@ export function RoundTable(speech: TableSpeech) {
           ) : (
             <section class="way-in card stack" aria-labelledby="by-token">
               <h2 id="by-token">{speech.words.byToken}</h2>
-              <TokenForm {...speech} />
+              <TablesForm {...speech} />
             </section>
           )}
         </>
@@ -47,40 +48,13 @@ export function RoundTable(speech: TableSpeech) {
   )
 }
 
-function TokenForm({ words, t }: TableSpeech) {
+function TablesForm({ words, t }: TableSpeech) {
   const tables = useStore($tables)
   const { kind } = tables
-  const trouble = isRefused(tables) ? refusedInWords(words, tables) : kind === 'missing' ? t.missing : ''
   return (
-    <form
-      class="stack"
-      onSubmit={(event) => {
-        event.preventDefault()
-        void openTables(String(new FormData(event.currentTarget).get('token')))
-      }}
-    >
-      <label class="field">
-        {words.token}
-        <input
-          type="password"
-          name="token"
-          autocomplete="off"
-          required
-          spellcheck={false}
-          aria-describedby="token-hint token-trouble"
-          aria-invalid={kind === 'unauthorised' ? true : undefined}
-        />
-      </label>
-      <p class="quiet" id="token-hint">
-        {words.tokenHint}
-      </p>
-      <button type="submit" class="button" disabled={kind === 'opening'}>
-        {t.open}
-      </button>
-      <div role="alert" id="token-trouble">
-        {trouble && <p class="notice">{trouble}</p>}
-      </div>
-    </form>
+    <TokenForm words={words} open={t.open} kind={kind} take={openTables}>
+      <Trouble text={isRefused(tables) ? refusedInWords(words, tables) : kind === 'missing' ? t.missing : ''} />
+    </TokenForm>
   )
 }
 
