@@ -23,14 +23,16 @@ import { writeTogether } from './whole-files.ts'
 const ACCEPT = '--accept-look-alikes'
 const NEXT = 'Build the site again (npm start), then print its code: npm run staff -- print --venue'
 
-/** A file's text, or an error that names it. */
-function textOf(file: string): string {
+/** What is in a file, or an error that names it. */
+function bytesOf(file: string): Buffer {
   try {
-    return readFileSync(file, 'utf8')
+    return readFileSync(file)
   } catch (error) {
     throw new Error(`${file} cannot be read: ${(error as Error).message}`)
   }
 }
+
+const textOf = (file: string): string => bytesOf(file).toString('utf8')
 
 /** Adds the commands. @param defaultFile path of `content/venues.yaml` */
 export function venueCommands(program: Command, defaultFile: string): void {
@@ -117,14 +119,6 @@ interface ImportOptions {
 }
 
 const EMPTY: VenueDraft = { id: '', nameEs: '', nameEn: '', kind: '', city: '', audience: '' }
-
-function bytesOf(file: string): Uint8Array {
-  try {
-    return readFileSync(file)
-  } catch (error) {
-    throw new Error(`${file} cannot be read: ${(error as Error).message}`)
-  }
-}
 
 const told = (table: string, faults: readonly { readonly line: number; readonly reason: string }[]): string =>
   `nothing of ${table} was taken, since of its lines ${new Set(faults.map(({ line }) => line)).size} cannot be:\n${faults

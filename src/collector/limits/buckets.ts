@@ -66,8 +66,8 @@ export function openBuckets({ perMinute, burst }: BucketSettings, now: () => num
       const name = nameOf(address)
       const known = buckets.get(name)
       const tokens = known ? Math.min(burst, known.tokens + (at - known.at) * perMs) : burst
-      // Seen last stands last: a Map keeps the order of its entries.
       if (tokens < 1) anyWaitedAt = at
+      // Seen last stands last: a Map keeps the order of its entries.
       buckets.delete(name)
       buckets.set(name, {
         tokens: tokens < 1 ? tokens : tokens - 1,

@@ -23,7 +23,7 @@ const STEPS: readonly (readonly string[])[] = [
     `CREATE TABLE token (hash text COLLATE "C" PRIMARY KEY, expires text COLLATE "C" NOT NULL)`,
     // One row for each collector at work: every transaction that acknowledges writes here, if nowhere else.
     `CREATE TABLE beat (id integer PRIMARY KEY, n bigint NOT NULL)`,
-    // One row. \`turn\` grows with every change of the window, \`written\` and \`emptied\` say up to which beat the counters were written anew, and the journal emptied.
+    // One row. `turn` grows with every change of the window, `written` and `emptied` say up to which beat the counters were written anew, and the journal emptied.
     `CREATE TABLE clock (id integer PRIMARY KEY CHECK (id = 1), turn bigint NOT NULL, once_window integer NOT NULL,
        written bigint NOT NULL, written_at timestamptz NOT NULL, emptied bigint NOT NULL, emptied_at timestamptz NOT NULL)`,
     `INSERT INTO clock VALUES (1, 0, -1000, 0, 'epoch', 0, 'epoch')`,
