@@ -44,8 +44,9 @@ interface ChoicesProps extends Frame {
 export function Choices({ name, legend, hint, label, options, chosen, choose, ...frame }: ChoicesProps) {
   return (
     <Asked {...frame} {...{ legend, hint, label }}>
-      {options.map(([code, text]) => (
-        <label class="choice" key={code}>
+      {options.map(([code, text], place) => (
+        // By place, so that another question's options are new words in the same boxes.
+        <label class="choice" key={place}>
           <input type="radio" name={name} value={code} checked={chosen === code} onChange={() => choose(code)} />
           <span>{text}</span>
         </label>
@@ -98,11 +99,14 @@ function Asked({ legend, hint, label, words, position: [n, m], isMissing, back, 
       {label !== undefined && (
         <p class="step quiet">
           {label} {n}/{m}
-          <progress class="progress" value={n} max={m} aria-hidden="true" />
+          <progress value={n} max={m} aria-hidden="true" />
         </p>
       )}
       <fieldset aria-describedby={hint && 'hint'}>
-        <legend tabIndex={-1}>{legend}</legend>
+        {/* A new one for each question: focus that moves to where it already is announces nothing. */}
+        <legend key={legend} tabIndex={-1}>
+          {legend}
+        </legend>
         {hint && (
           <p class="quiet" id="hint">
             {hint}

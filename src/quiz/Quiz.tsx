@@ -63,15 +63,22 @@ export class Quiz extends Component<{ readonly data: QuizData }, QuizState> {
     const visit = $visit.get()
     const path = this.path()
     // Also where the full questions are not here yet, or a visit comes from other questions and has no screen among these.
-    show('notice', !isYoung && !(visit.at && path && screensOf(path, visit)[visit.at]))
+    const isNotice = !isYoung && !(visit.at && path && screensOf(path, visit)[visit.at])
+    show('notice', isNotice)
     show('young', isYoung)
-    show('again', !!this.whole || isFollowupDue())
+    // What the phone keeps is looked up where it is shown, not at each tap.
+    show('again', !!this.whole || (isNotice && isFollowupDue()))
     const status = document.getElementById('full-status')
     if (status) status.textContent = { loading: words.loading, failed: words.fullFailed }[String($full.get())] ?? ''
   }
 
-  /** Draws the next screen, and announces it by moving the focus to its heading. */
+  /**
+   * Draws the next screen, and announces it by moving the focus to its heading. One question takes the place of another in what is already drawn, which a weak
+   * phone shows sooner than if all of it were made anew.
+   */
   private turn(change: () => void) {
+    // A button that is still chosen would, when it takes the next question's name, undo that one's choice.
+    document.querySelector<HTMLFormElement>('.quiz form')?.reset()
     change()
     this.setState({ isMissing: false }, () => {
       scrollTo(0, 0)
@@ -120,23 +127,19 @@ export class Quiz extends Component<{ readonly data: QuizData }, QuizState> {
     const { wave } = this.props.data
     const chosen = this.state.age
     const age = AGE_BANDS[Number(chosen) - 1]
-    if (chosen !== undefined && age === undefined)
+    if (chosen && !age)
       this.turn(() => {
         forgetVisit()
         this.setState({ isYoung: true })
       })
-    else if (age !== undefined && age !== $visit.get().age)
-      changeVisit({ ...NO_ANSWERS, age, draw: drawDesign(randomUint32, wave, age) })
-    if (age !== undefined || chosen === undefined) this.next(age !== undefined)
+    else {
+      if (age && age !== $visit.get().age) changeVisit({ ...NO_ANSWERS, age, draw: drawDesign(randomUint32, wave, age) })
+      this.next(!!age)
+    }
   }
 
   override render() {
-    const { at, path } = $visit.get()
-    return (
-      <div class="quiz stack" key={`${path}${at}`}>
-        {this.state.isYoung ? undefined : this.screen()}
-      </div>
-    )
+    return <div class="quiz stack">{this.state.isYoung ? undefined : this.screen()}</div>
   }
 
   private screen() {
@@ -150,7 +153,7 @@ export class Quiz extends Component<{ readonly data: QuizData }, QuizState> {
       words,
       next,
       position: positionOf(screens, visit.at),
-      isMissing: this.state.isMissing ?? false,
+      isMissing: !!this.state.isMissing,
       back: canGoBack(screens, visit.at, !!visit.made.start) ? () => this.back() : undefined,
     })
     switch (screen.kind) {

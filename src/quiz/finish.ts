@@ -32,8 +32,9 @@ export function finishOccasion(wave: WaveData, path: PathData, occasion: VisitOc
 /** Counts that somebody has answered a first screen: an age that was chosen and taken back before that counts nothing. */
 export function countStart(wave: WaveData, path: PathData): void {
   const visit = $visit.get()
-  const head = headOf(wave, path, visit)
-  if (visit.made.start || !head || !visit.draw) return
+  // Asked at each question, so what is drawn for it is drawn once.
+  const head = visit.made.start ? undefined : headOf(wave, path, visit)
+  if (!head || !visit.draw) return
   changeVisit({ made: { start: true } })
   ;(wave.deliver ?? putInOutbox)('/api/footfall', { ...head, event: 'start', arm: visit.draw.arm })
 }

@@ -261,9 +261,19 @@ test('going back shows the answer given, and a changed answer is the one that co
   await page.locator('.quiz input[type=radio]').nth(1).check()
   const first = await page.locator('.quiz legend').textContent()
   await page.locator('.quiz .button').click()
-  await page.getByRole('button', { name: words.es.back ?? '' }).click()
+  // One question is drawn over another: what is chosen of it, further down, neither stays nor takes the earlier choice away.
+  await expect(page.locator('.quiz legend')).not.toHaveText(first ?? '')
+  await expect(page.locator('.quiz :checked')).toHaveCount(0)
+  await page.locator('.quiz input[type=radio]').nth(3).check()
+  const second = await page.locator('.quiz legend').textContent()
+  const back = page.getByRole('button', { name: words.es.back ?? '' })
+  await back.click()
   await expect(page.locator('.quiz legend')).toHaveText(first ?? '')
   await expect(page.locator('.quiz input[type=radio]').nth(1)).toBeChecked()
+  await expect(page.locator('.quiz legend')).toBeFocused()
+  await page.locator('.quiz .button').click()
+  await expect(page.locator('.quiz legend')).toHaveText(second ?? '')
+  await expect(page.locator('.quiz input[type=radio]').nth(3)).toBeChecked()
 })
 
 test('"I don’t know" is offered with every question, and going on without an answer says so', async ({ page }) => {
