@@ -36,6 +36,45 @@ test('the path of an address is read as that address', () => {
   )
 })
 
+test.each([
+  [58, 41],
+  [59, 49],
+  [64, 49],
+  [65, 49],
+  [84, 49],
+  [85, 53],
+])(
+  'an address of %i letters has a code of %i modules: never 45, whose very middle is a pattern that readers need',
+  (letters, modules) => {
+    const address = 'https://esoescuento.org/q/#'.padEnd(letters, 'x')
+    const code = qrCode(address)
+    expect(code.side - 2 * QUIET).toBe(modules)
+    const { pixels, size } = drawn(code)
+    expect(jsQR(pixels, size, size)?.data).toBe(address)
+  },
+)
+
+test('what was 45 modules is read with 15 % of it, in the very middle, turned into its opposite', () => {
+  fc.assert(
+    fc.property(fc.stringMatching(/^[0-9a-z-]{32,37}$/), (rest) => {
+      const address = `https://esoescuento.org/q/#${rest}`
+      const { pixels, size } = drawn(qrCode(address))
+      // At worst: a reader that guesses has half of what is covered right.
+      const half = ((size - 8 * QUIET) * Math.sqrt(0.15)) / 2
+      const isCovered = (at: number) => Math.abs(at + 0.5 - size / 2) < half
+      for (let y = 0; y < size; y++)
+        for (let x = 0; x < size; x++)
+          if (isCovered(x) && isCovered(y))
+            for (let channel = 0; channel < 3; channel++) {
+              const at = (y * size + x) * 4 + channel
+              pixels[at] = 255 - (pixels[at] ?? 0)
+            }
+      expect(jsQR(pixels, size, size)?.data).toBe(address)
+    }),
+    { numRuns: 20 },
+  )
+})
+
 test('four modules round it are white', () => {
   const { dark } = drawn(qrCode('https://esoescuento.org/q/#terminal-bogota.1.9f2k7c3m1x0q'))
   const isEdge = (at: number) => at < QUIET || at >= dark.length - QUIET
