@@ -5,6 +5,7 @@
  */
 import { type BrowserContext, expect, type Page, test } from '@playwright/test'
 import { builtPages, pairs } from './built-pages.ts'
+import { withTextSpacing } from './fit.ts'
 import { inTurns } from './in-turns.ts'
 import { type Served, serve } from './served.ts'
 
@@ -77,6 +78,28 @@ test.describe('a pocket card', () => {
       await page.emulateMedia({ media: 'print' })
       await expect(page.locator('.pocket')).toBeVisible()
       for (const rest of ['header.bar', '.band', 'footer', 'main > header']) await expect(page.locator(rest).first()).toBeHidden()
+    })
+
+  for (const path of ['/guias/en-vuelo/tarjeta/', '/en/guides/stations/card/'])
+    test(`${path} keeps its words inside its edge at 320 px, where a phone has wide letters alone and a reader wants them apart`, async ({
+      page,
+    }) => {
+      await page.setViewportSize({ width: 320, height: 568 })
+      await page.route(/\.woff2$/, (route) => route.abort())
+      await page.goto(served.address + path)
+      await withTextSpacing(page, async () => {
+        const [edge, words, wide] = await page.locator('.pocket').evaluate((card) => {
+          const letters = new CSSStyleSheet()
+          letters.replaceSync('.pocket * { font-family: "DejaVu Sans", Verdana !important }')
+          document.adoptedStyleSheets = [...document.adoptedStyleSheets, letters]
+          const range = document.createRange()
+          range.selectNodeContents(card)
+          const rights = [...range.getClientRects()].map(({ right }) => right)
+          return [card.getBoundingClientRect().right, Math.max(...rights), document.documentElement.scrollWidth]
+        })
+        expect(wide).toBe(320)
+        expect(words).toBeLessThanOrEqual(edge ?? 0)
+      })
     })
 })
 
