@@ -119,7 +119,15 @@ export class Day {
   async #afterCut(): Promise<void> {
     this.cuts++
     await this.tablet.start()
-    await this.tablet.page.locator('.rest').waitFor()
+    const { page } = this.tablet
+    // On a busy machine a browser that was killed may be slow to come up; what stands there instead tells it from a kiosk that forgot what it is.
+    await page
+      .locator('.rest')
+      .waitFor({ timeout: 120_000 })
+      .catch(async (cause) => {
+        const shown = await page.locator('body').innerText({ timeout: 10_000 }).catch(String)
+        throw new Error(`after cut ${this.cuts} the kiosk does not rest, and shows: ${shown.slice(0, 500)}`, { cause })
+      })
     const found = sorted((await this.tablet.stored()).live)
     const kept = Array.from({ length: this.#pending.length + 1 }, (_, n) => n).find(
       (n) => sorted(added(this.counted, ...this.#pending.slice(0, n))) === found,
