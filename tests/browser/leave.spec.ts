@@ -467,8 +467,10 @@ test.describe('Shift', () => {
   })
 
   test('may take up to five seconds each; after that the count begins anew, and the cue is gone', async ({ page }) => {
-    await page.clock.install()
+    await page.clock.install({ time: '2026-11-24T10:00:00Z' })
     await page.goto(`${served.address}/ayuda/`)
+    // Only what is said here passes: on a busy machine two presses alone may take longer than the tenth that is left.
+    await page.clock.pauseAt('2026-11-24T11:00:00Z')
     await press(page, 'Shift')
     await page.clock.fastForward(4900)
     await press(page, 'Shift')
