@@ -29,7 +29,7 @@ const code = fc
 test('the path of an address is read as that address', () => {
   fc.assert(
     fc.property(code, (address) => {
-      const { pixels, size } = drawn(qrCode(address))
+      const { pixels, size } = drawn(qrCode(address, 60))
       expect(jsQR(pixels, size, size)?.data).toBe(address)
     }),
     { numRuns: 30 },
@@ -44,21 +44,26 @@ test.each([
   [84, 49],
   [85, 53],
 ])(
-  'an address of %i letters has a code of %i modules: never 45, whose very middle is a pattern that readers need',
+  'an address of %i letters has a code of %i modules at 60 mm: never 45, whose very middle is a pattern that readers need',
   (letters, modules) => {
     const address = 'https://esoescuento.org/q/#'.padEnd(letters, 'x')
-    const code = qrCode(address)
+    const code = qrCode(address, 60)
     expect(code.side - 2 * QUIET).toBe(modules)
     const { pixels, size } = drawn(code)
     expect(jsQR(pixels, size, size)?.data).toBe(address)
   },
 )
 
+test('where the next size would have modules under a millimetre, 45 modules stay', () => {
+  const address = 'https://esoescuento.org/q/#'.padEnd(60, 'x')
+  expect([50, 56, 57, 58].map((width) => qrCode(address, width).side - 2 * QUIET)).toEqual([45, 45, 49, 49])
+})
+
 test('what was 45 modules is read with 15 % of it, in the very middle, turned into its opposite', () => {
   fc.assert(
     fc.property(fc.stringMatching(/^[0-9a-z-]{32,37}$/), (rest) => {
       const address = `https://esoescuento.org/q/#${rest}`
-      const { pixels, size } = drawn(qrCode(address))
+      const { pixels, size } = drawn(qrCode(address, 60))
       // At worst: a reader that guesses has half of what is covered right.
       const half = ((size - 8 * QUIET) * Math.sqrt(0.15)) / 2
       const isCovered = (at: number) => Math.abs(at + 0.5 - size / 2) < half
@@ -71,17 +76,17 @@ test('what was 45 modules is read with 15 % of it, in the very middle, turned in
             }
       expect(jsQR(pixels, size, size)?.data).toBe(address)
     }),
-    { numRuns: 20 },
+    { numRuns: 8 },
   )
 })
 
 test('four modules round it are white', () => {
-  const { dark } = drawn(qrCode('https://esoescuento.org/q/#terminal-bogota.1.9f2k7c3m1x0q'))
+  const { dark } = drawn(qrCode('https://esoescuento.org/q/#terminal-bogota.1.9f2k7c3m1x0q', 60))
   const isEdge = (at: number) => at < QUIET || at >= dark.length - QUIET
   expect(dark.flatMap((row, y) => row.filter((isDark, x) => isDark && (isEdge(x) || isEdge(y))))).toEqual([])
   expect(dark[QUIET]?.[QUIET]).toBe(true)
 })
 
 test('an address longer than a code can be is refused', () => {
-  expect(() => qrCode(`https://esoescuento.org/${'x'.repeat(3000)}`)).toThrow()
+  expect(() => qrCode(`https://esoescuento.org/${'x'.repeat(3000)}`, 60)).toThrow()
 })

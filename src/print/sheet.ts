@@ -54,7 +54,7 @@ export function sheetHtml(words: PrintedWords, sheet: Sheet): string {
   const form = formOf(sheet.form)
   const languages = languagesIn(sheet.tongue)
   const [first = 'es'] = languages
-  const qr = qrCode(sheet.address)
+  const qr = qrCode(sheet.address, form.code)
   if (form.code / qr.side < LEAST_MODULE)
     throw new RangeError(
       `"${sheet.address}" is too long for the code of ${form.id}: its modules would be smaller than ${LEAST_MODULE} mm`,
