@@ -93,8 +93,12 @@ test.describe('a pocket card', () => {
           letters.replaceSync('.pocket * { font-family: "DejaVu Sans", Verdana !important }')
           document.adoptedStyleSheets = [...document.adoptedStyleSheets, letters]
           const range = document.createRange()
-          range.selectNodeContents(card)
-          const rights = [...range.getClientRects()].map(({ right }) => right)
+          const texts = document.createTreeWalker(card, NodeFilter.SHOW_TEXT)
+          const rights: number[] = []
+          while (texts.nextNode()) {
+            range.selectNodeContents(texts.currentNode)
+            rights.push(...[...range.getClientRects()].map(({ right }) => right))
+          }
           return [card.getBoundingClientRect().right, Math.max(...rights), document.documentElement.scrollWidth]
         })
         expect(wide).toBe(320)
