@@ -7,21 +7,26 @@ import { wholeAnswer } from './http-answer.ts'
 /** How a record is worded for the collector, and which status says that it is kept. */
 export const ourWording = { path: '/api/records', headers: '', body: (record) => record, kept: '204' }
 
-/** Real endline records, with a fresh one-time number each time. */
-export function* requests({ path, headers, body } = ourWording) {
+/** Requests with real endline records, each as the text before its one-time number and the text after. */
+export function requestParts({ path, headers, body } = ourWording) {
   const random = seeded(1)
-  // Each as the text before its one-time number, and the text after.
-  const bodies = Array.from({ length: 500 }, () => {
+  const head = `POST ${path} HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n${headers}content-length: `
+  return Array.from({ length: 500 }, () => {
     const before = randomRecord(random, { instrument: specimenInstrument.id, occasion: 'baseline' })
     const record = endlineAfter(random, before)
-    return JSON.stringify(body(record)).split(record.id)
+    const text = JSON.stringify(body(record))
+    const [start, end] = text.split(record.id)
+    return [`${head}${text.length}\r\n\r\n${start}`, end]
   })
-  const head = `POST ${path} HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n${headers}content-length: `
+}
+
+/** Those requests over and over, with a fresh one-time number each time. */
+export function* requests(wording = ourWording) {
+  const parts = requestParts(wording)
   let numbers = Buffer.alloc(0)
   for (let i = 0; ; i++) {
     if (i % 1024 === 0) numbers = randomBytes(16 * 1024)
-    const text = bodies[i % bodies.length].join(numbers.toString('hex', (i % 1024) * 16, (i % 1024) * 16 + 16))
-    yield `${head}${text.length}\r\n\r\n${text}`
+    yield parts[i % parts.length].join(numbers.toString('hex', (i % 1024) * 16, (i % 1024) * 16 + 16))
   }
 }
 
