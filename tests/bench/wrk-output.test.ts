@@ -10,7 +10,7 @@ const PRINTED = `Running 3s test @ http://127.0.0.1:1/
      50%  900.00us
      75%    8.50ms
      90%    9.90ms
-     99%    1.20s
+     99%    1.20s 
   95700 requests in 3.00s, 80.10MB read
 Requests/sec:  31883.02
 Transfer/sec:     26.70MB
@@ -25,5 +25,6 @@ test('counts, rate and times are read in one unit', () => {
 test('a run whose connections broke, or that told no rate, tells nothing', () => {
   const broken = PRINTED.replace('Requests/sec', '  Socket errors: connect 0, read 3, write 0, timeout 0\nRequests/sec')
   expect(() => readWrk(broken)).toThrow('wrk’s connections broke: connect 0, read 3')
+  expect(readWrk(broken.replace('read 3, write 0, timeout 0', 'read 0, write 0, timeout 3')).refused).toBe(0)
   expect(() => readWrk('unable to connect')).toThrow('wrk has told no')
 })
