@@ -11,7 +11,10 @@ const files = [
   ...PARTS.flatMap((part) =>
     readdirSync(join(root, part), { withFileTypes: true, recursive: true }).filter((entry) => entry.isFile()),
   ),
-].map((entry) => relative(root, join(entry.parentPath, entry.name)))
+]
+  .map((entry) => relative(root, join(entry.parentPath, entry.name)))
+  // Benches and engines install packages of their own beside them.
+  .filter((file) => !file.includes('node_modules/'))
 const documents = files.filter((file) => /^(src|tests|run|deploy|docs)\/.*\.md$|^(README|CONTRIBUTING)\.md$/.test(file))
 const known = new Set(files)
 
