@@ -1,4 +1,4 @@
-/** The same load by wrk, which spends some 3 µs of processor on a request where a client in Node spends 11: on two processors that are shared, it takes less from what is measured. */
+/** The same load by wrk, a client of another make: whether a ratio is the client's doing. */
 import { execFile } from 'node:child_process'
 import { randomInt } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
