@@ -190,10 +190,12 @@ test('a sentence is copied and the page says so, on plain http too', async ({ pa
 })
 
 test('the keyboard alone opens files, changes the view and the part, and saves', async ({ page }) => {
+  // Before the page is there: a browser asked at the press itself to hand over its window may have opened it first.
+  const chooser = page.waitForEvent('filechooser')
   await page.goto(`${served.address}/en/staff/`)
   await page.getByRole('button', { name: 'See the results' }).focus()
   await page.keyboard.press('Tab')
-  const chooser = page.waitForEvent('filechooser')
+  await expect(page.locator('input[type=file]')).toBeFocused()
   await page.keyboard.press('Space')
   await (await chooser).setFiles(asFiles(snapshots))
   await expect(page.locator('.report')).toBeVisible()
