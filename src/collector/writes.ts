@@ -122,8 +122,12 @@ export function openWrites({ catalogue, venueKey, commits, limits, today, flood 
       const { submission, venue, kind = 'answers', isBaseline } = address === '/api/records' ? readRecord(body) : readFootfall(body)
       const { id, leaf } = submission
       if (flood()) proofs.demand(id, proof)
-      const place = venue?.id ?? parseLeafId(leaf).place
-      const reason = limits?.quarantine(arrival, { kind, place, isVenue: venue !== undefined, perHour: venue?.perHour })
+      const reason = limits?.quarantine(arrival, {
+        kind,
+        place: venue?.id ?? parseLeafId(leaf).place,
+        isVenue: venue !== undefined,
+        perHour: venue?.perHour,
+      })
       const counted = commits.submit(whereCounted(venueKey, submission, reason, Date.now()))
       return counted.then((batch) => (isBaseline ? toldNumber(venueKey, leaf, batch) : undefined))
     },

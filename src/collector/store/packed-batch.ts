@@ -22,28 +22,55 @@ const BATCHES_FROM = 2
 /** Packs batches for one `unpacker`, which has to be given all of them in this order. */
 export function packer(): (batch: readonly Submission[]) => PackedBatch {
   const known = new Map<string, number>()
+  const { put, taken } = numberList()
+  let names: string[] = []
+  const putName = (name: string): void => {
+    const found = known.get(name)
+    put(found ?? known.size)
+    if (found !== undefined) return
+    names.push(name)
+    known.set(name, known.size)
+  }
+  const putNames = (named: readonly string[]): void => {
+    put(named.length)
+    for (const name of named) putName(name)
+  }
   return (batch) => {
-    const names: string[] = []
-    const numberOf = (name: string): number => {
-      const found = known.get(name)
-      if (found !== undefined) return found
-      names.push(name)
-      known.set(name, known.size)
-      return known.size - 1
-    }
-    const numbers: number[] = []
+    names = []
     let ids = ''
     for (const { id, leaf, keys, follows } of batch) {
       ids += id
-      numbers.push(numberOf(leaf), keys.length)
-      for (const key of keys) numbers.push(numberOf(key))
-      if (follows === undefined) numbers.push(FOLLOWS_NOTHING)
+      putName(leaf)
+      putNames(keys)
+      if (follows === undefined) put(FOLLOWS_NOTHING)
       else {
-        numbers.push(follows.batch === undefined ? FOLLOWS_UNKNOWN : BATCHES_FROM + follows.batch, follows.late.length)
-        for (const key of follows.late) numbers.push(numberOf(key))
+        put(follows.batch === undefined ? FOLLOWS_UNKNOWN : BATCHES_FROM + follows.batch)
+        putNames(follows.late)
       }
     }
-    return { names, ids, numbers: new Uint32Array(numbers) }
+    return { names, ids, numbers: taken() }
+  }
+}
+
+/** Whole numbers put one after the other, in room that is used again: a batch is many thousands of them. */
+function numberList() {
+  let room = new Uint32Array(1 << 12)
+  let length = 0
+  return {
+    put: (number: number): void => {
+      if (length === room.length) {
+        const more = new Uint32Array(2 * length)
+        more.set(room)
+        room = more
+      }
+      room[length++] = number
+    },
+    /** Gives what was put, and begins anew. */
+    taken: (): Uint32Array<ArrayBuffer> => {
+      const all = room.slice(0, length)
+      length = 0
+      return all
+    },
   }
 }
 
