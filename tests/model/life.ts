@@ -136,6 +136,8 @@ export async function live(
   let pending: Sent[] = []
   let recent: Sent[] = []
   let baselines: Sent[] = []
+  /** Every one-time number of this life. Two operations of one seed draw the same, which phones do not: it would be sent anew long after it may be forgotten. */
+  const drawn = new Set<string>()
   let trouble: 'before' | 'after' | undefined
 
   let store = await kind.open()
@@ -333,7 +335,8 @@ export async function live(
     switch (operation.do) {
       case 'send': {
         const sent = draw(operation.what, operation.seed, operation.back)
-        if (!sent) return
+        if (!sent || drawn.has(sent.byHand.id)) return
+        drawn.add(sent.byHand.id)
         pending.push(sent)
         recent = [...recent.slice(-299), sent]
         return
