@@ -1,5 +1,5 @@
 /**
- * axe's verdict on a page as it stands, in one call. `@axe-core/playwright` opens a page of its own for each verdict, which takes longer than the verdict does;
+ * axe's verdict on a page as it stands, in one call. Its package for Playwright opens a page of its own for each verdict, which takes longer than the verdict does;
  * pages without frames need none.
  */
 import type { Page } from '@playwright/test'
