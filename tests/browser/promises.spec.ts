@@ -111,6 +111,8 @@ test('from 14 to 17, and where no age is said, the place does not leave the phon
     const bodies = sent(context)
     const visitor = visitorIn(await context.newPage())
     await scan(visitor, served.address, code)
+    // The scan itself says the place, and may go out after the page has been left.
+    await expect.poll(() => bodies.length).toBe(1)
     bodies.length = 0
     await answer(visitor, 'short', age)
     await delivered(visitor)
