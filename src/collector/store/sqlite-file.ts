@@ -32,7 +32,7 @@ export interface SqliteFile {
 const PAGE_BYTES = 1024
 
 /** How far the journal may grow while nobody finds the time to empty it. A longer one is copied into the file less often, and so writes each page less often. */
-const JOURNAL_BYTES = 16 * 1024 ** 2
+const JOURNAL_BYTES = 64 * 1024 ** 2
 
 function openDatabase(file: string): DatabaseSync {
   const db = new DatabaseSync(file)
