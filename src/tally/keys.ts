@@ -51,40 +51,16 @@ export const SINCE = { baseline: 'fb', endline: 'fe' } as const satisfies Record
 export const FOOTFALL_EVENTS = ['scan', 'start', 'finish'] as const
 export type FootfallEvent = (typeof FOOTFALL_EVENTS)[number]
 
-/**
- * The same text for the same four parts, made once: a record names fourteen keys out of a few thousand, and whoever looks one up has worked out its hash before.
- * Parts come from the instrument (`protocol/record` takes nothing else), so what is kept here is as bounded as `keysOf`.
- */
-function once<B extends string | number, C extends string | number>(
-  make: (order: KeyOrder, measure: string, before: B, after: C) => string,
-): typeof make {
-  const made = new Map<KeyOrder, Map<string, Map<B, Map<C, string>>>>()
-  return (order, measure, before, after) => {
-    const found = made.get(order)?.get(measure)?.get(before)?.get(after)
-    if (found !== undefined) return found
-    const text = make(order, measure, before, after)
-    const measures = made.get(order) ?? new Map()
-    const befores = measures.get(measure) ?? new Map()
-    const afters = befores.get(before) ?? new Map()
-    made.set(order, measures.set(measure, befores.set(before, afters.set(after, text))))
-    return text
-  }
-}
-
-const rightByScore = once(
-  (order: KeyOrder, concept: string, right: 0 | 1, score: number) => `r:${order}:${concept}:${right}>${score}`,
-)
-
 export const key = {
   n: (group: Group, order: KeyOrder) => `n:${order}:${group}`,
   baseline: (order: KeyOrder, concept: string, code: string) => `b:${order}:${concept}:${code}`,
   baselineScore: (order: KeyOrder, scale: string, score: number) => `bs:${order}:${scale}:${score}`,
   rightByScore: (order: KeyOrder, concept: string, right: boolean, score: number) =>
-    rightByScore(order, concept, right ? 1 : 0, score),
+    `r:${order}:${concept}:${right ? 1 : 0}>${score}`,
   barrier: (order: KeyOrder, barrier: string) => `x:${order}:${barrier}`,
-  paired: once((order: KeyOrder, concept: string, before: string, after: string) => `p:${order}:${concept}:${before}>${after}`),
-  pairedScore: once((order: KeyOrder, scale: string, before: number, after: number) => `ps:${order}:${scale}:${before}>${after}`),
-  recalled: once((order: KeyOrder, concept: string, then: string, now: string) => `t:${order}:${concept}:${then}>${now}`),
+  paired: (order: KeyOrder, concept: string, before: string, after: string) => `p:${order}:${concept}:${before}>${after}`,
+  pairedScore: (order: KeyOrder, scale: string, before: number, after: number) => `ps:${order}:${scale}:${before}>${after}`,
+  recalled: (order: KeyOrder, concept: string, then: string, now: string) => `t:${order}:${concept}:${then}>${now}`,
   contentFirst: (order: KeyOrder, concept: string, code: string) => `c:${order}:${concept}:${code}`,
   contentFirstScore: (order: KeyOrder, scale: string, score: number) => `cs:${order}:${scale}:${score}`,
   contentFirstBarrier: (order: KeyOrder, barrier: string) => `cx:${order}:${barrier}`,

@@ -6,9 +6,10 @@
  */
 import { type Arm, type FormOrder, VISIT_OCCASIONS, type VisitOccasion } from '../assessment/design.ts'
 import type { Answers, Instrument } from '../assessment/instrument.ts'
-import { isRight, scalesOf, scoreOf } from '../assessment/scoring.ts'
+import { scalesOf, scoreOf } from '../assessment/scoring.ts'
 import type { Cells } from '../assessment/strong-mode.ts'
 import { key, POOLED } from './keys.ts'
+import { readyKeys } from './ready-keys.ts'
 
 export interface Response {
   readonly occasion: VisitOccasion
@@ -63,24 +64,22 @@ export function keysOfFollowup(instrument: Instrument, { order, answers, ...earl
 
 function baselineKeys(instrument: Instrument, { order, answers, barriers = [] }: Response): string[] {
   const keys = [key.n('baseline', order)]
-  for (const concept of instrument.concepts) {
-    const code = codeOf(answers, concept.id)
-    keys.push(key.baseline(order, concept.id, code))
-    keys.push(key.rightByScore(order, concept.id, isRight(concept, code), scoreOf(instrument, concept.scale, answers)))
-  }
-  for (const scale of scalesOf(instrument)) keys.push(key.baselineScore(order, scale, scoreOf(instrument, scale, answers)))
+  const ready = readyKeys(instrument, order)
+  for (const [{ scale }, { baseline }] of ready.concepts) keys.push(...baseline(answers, scoreOf(instrument, scale, answers)))
+  for (const { scale, baseline } of ready.scales) keys.push(baseline(scoreOf(instrument, scale, answers)))
   for (const barrier of barriers) keys.push(key.barrier(order, barrier))
   return keys
 }
 
-function endlineKeys(instrument: Instrument, { order, answers, before = {}, recalled = {} }: Response): string[] {
+function endlineKeys(instrument: Instrument, { order, answers, before = {}, recalled: then = {} }: Response): string[] {
   const keys = [key.n('endline', order)]
-  for (const { id, thenTest } of instrument.concepts) {
-    keys.push(key.paired(order, id, codeOf(before, id), codeOf(answers, id)))
-    if (thenTest) keys.push(key.recalled(order, id, codeOf(recalled, id), codeOf(answers, id)))
+  const ready = readyKeys(instrument, order)
+  for (const [, { paired, recalled }] of ready.concepts) {
+    keys.push(paired(before, answers))
+    if (recalled) keys.push(recalled(then, answers))
   }
-  for (const scale of scalesOf(instrument))
-    keys.push(key.pairedScore(order, scale, scoreOf(instrument, scale, before), scoreOf(instrument, scale, answers)))
+  for (const { scale, paired } of ready.scales)
+    keys.push(paired(scoreOf(instrument, scale, before), scoreOf(instrument, scale, answers)))
   return keys
 }
 
