@@ -242,7 +242,7 @@ test('what lay on top of everything is gone with the rest', async ({ page, conte
   })
   outside.hold(true)
   const { seen } = await watch(page)
-  await page.evaluate(() => document.getElementById('exit')?.click())
+  await page.evaluate(() => void setTimeout(() => document.getElementById('exit')?.click()))
   expect((await seen).isCovered).toBe(true)
   const scratch = await context.newPage()
   await page.bringToFront()
