@@ -22,7 +22,7 @@ const BATCHES_FROM = 2
 /** Packs batches for one `unpacker`, which has to be given all of them in this order. */
 export function packer(): (batch: readonly Submission[]) => PackedBatch {
   const known = new Map<string, number>()
-  const { put, taken } = numberList()
+  const { begin, put, taken } = numberList()
   let names: string[] = []
   const putName = (name: string): void => {
     const found = known.get(name)
@@ -37,6 +37,7 @@ export function packer(): (batch: readonly Submission[]) => PackedBatch {
   }
   return (batch) => {
     names = []
+    begin()
     let ids = ''
     for (const { id, leaf, keys, follows } of batch) {
       ids += id
@@ -57,6 +58,9 @@ function numberList() {
   let room = new Uint32Array(1 << 12)
   let length = 0
   return {
+    begin: (): void => {
+      length = 0
+    },
     put: (number: number): void => {
       if (length === room.length) {
         const more = new Uint32Array(2 * length)
@@ -65,12 +69,8 @@ function numberList() {
       }
       room[length++] = number
     },
-    /** Gives what was put, and begins anew. */
-    taken: (): Uint32Array<ArrayBuffer> => {
-      const all = room.slice(0, length)
-      length = 0
-      return all
-    },
+    /** What was put since `begin`, in room of its own. */
+    taken: (): Uint32Array<ArrayBuffer> => room.slice(0, length),
   }
 }
 
